@@ -1,0 +1,1 @@
+"""The London disproportionality dashboard: counts in, comparisons with their caveats out."""

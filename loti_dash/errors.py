@@ -1,0 +1,40 @@
+"""Errors a person can act on: each message says what, where, and what to do next."""
+
+from collections.abc import Iterable
+
+
+class LotiError(Exception):
+    """Shown to the reader as it is, without a traceback. Anything else is our bug."""
+
+
+class CatalogueError(LotiError):
+    """A definition in data/catalogue/ is wrong."""
+
+
+class ObservationError(LotiError):
+    """A table of observations is not in the one shape, or contradicts itself."""
+
+
+class SourceFileError(LotiError):
+    """A publisher's file cannot be read: it is cut short, empty or not what it is called."""
+
+
+class IngestRefused(LotiError):
+    """A publisher's file was read, and must not be used until somebody accepts the reason."""
+
+
+class ReleaseError(LotiError):
+    """A release cannot be built, found or read."""
+
+
+class UnknownCode(LotiError):
+    """A code that no catalogue table lists.
+
+    >>> str(UnknownCode("area", "E09000099", ["E09000002", "E09000001"]))
+    "no area has the code 'E09000099'; known codes: E09000001, E09000002"
+    """
+
+    def __init__(self, kind: str, code: str, known: Iterable[str]) -> None:
+        self.known = sorted(known)
+        shown = ", ".join(self.known[:5]) + (", ..." if len(self.known) > 5 else "")
+        super().__init__(f"no {kind} has the code {code!r}; known codes: {shown or 'none'}")

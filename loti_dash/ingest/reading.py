@@ -1,0 +1,78 @@
+"""What reading a publisher's file gives: observations, and all that a checker wants to know.
+
+Every module of this package has one function,
+`read(files: Sequence[Path], labels: Labels) -> Reading`.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file, how many rows of figures it holds, and how many of them are used."""
+
+    path: Path
+    rows_read: int
+    rows_kept: int
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum of ours beside the publisher's own total.
+
+    `tolerance` is how far apart rounding by the publisher can bring them. `expected_short`
+    says why a sum may lawfully fall short (boroughs that sent nothing), or is "".
+    """
+
+    what: str
+    ours: float
+    published: float
+    tolerance: float = 0
+    expected_short: str = ""
+
+    @property
+    def reconciles(self) -> bool:
+        """Whether the two agree, within the tolerance or short for the reason given."""
+        apart = self.published - self.ours
+        return abs(apart) <= self.tolerance or (bool(self.expected_short) and apart > 0)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A reason not to use what was read. `problem` is a short code, `message` says it whole."""
+
+    problem: str
+    message: str
+
+
+@dataclass
+class Reading:
+    """What a source's files hold.
+
+    `observations` has the columns of observation.COLUMNS. `labels` says what became of every
+    label as published: a code, or "left out: why". `facts` are counts worth stating, such as
+    exact duplicates kept. `missing` are periods looked for and not found, with the reason.
+    """
+
+    observations: pd.DataFrame
+    files: list[FileRead] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    totals: list[Total] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def refuse_unreconciled(self) -> None:
+        """Add a refusal for each total that does not reconcile."""
+        for total in self.totals:
+            if not total.reconciles:
+                self.refusals.append(
+                    Refusal(
+                        "total",
+                        f"{total.what}: the parts add up to {total.ours:,.10g}, "
+                        f"the publisher says {total.published:,.10g}",
+                    )
+                )
