@@ -49,7 +49,9 @@ class Indicator:
     denominator: Count
     denominator_type: Kind
     counts: Literal["people", "events", "households"]
-    place_basis: Literal["residence", "event", "school", "employer", "force", "health_area", "nation"]
+    place_basis: Literal[
+        "residence", "event", "school", "employer", "force", "health_area", "nation"
+    ]
     per: int
     people: str
     finding: str
@@ -158,7 +160,10 @@ def from_table(cls: type[T], table: dict[str, Any], where: str) -> T:
     `where` names the file, and the place in it, for the message of a CatalogueError.
     """
     wanted = {field.name for field in fields(cls)}  # type: ignore[arg-type]
-    for what, keys in {"lacks": wanted - table.keys(), "has unknown": table.keys() - wanted}.items():
+    for what, keys in {
+        "lacks": wanted - table.keys(),
+        "has unknown": table.keys() - wanted,
+    }.items():
         if keys:
             raise CatalogueError(f"{where}: {what} {', '.join(sorted(keys))}")
     hints = get_type_hints(cls)
@@ -178,9 +183,7 @@ def _typed(wanted: Any, value: Any, where: str) -> Any:
         return {key: _typed(inside[1], part, f"{where}.{key}") for key, part in table.items()}
     if origin is Literal:
         if value not in inside or type(value) not in {type(each) for each in inside}:
-            raise CatalogueError(
-                f"{where} is {value!r}; it may be {', '.join(map(str, inside))}"
-            )
+            raise CatalogueError(f"{where} is {value!r}; it may be {', '.join(map(str, inside))}")
         return value
     assert origin not in (Union, types.UnionType), f"{where}: definitions have no optional keys"
     return _of_type(wanted, value, where)
@@ -188,7 +191,7 @@ def _typed(wanted: Any, value: Any, where: str) -> Any:
 
 def _of_type(wanted: type, value: Any, where: str) -> Any:
     # A bool is an int, and a datetime a date, to Python; neither is meant here.
-    if not isinstance(value, wanted) or isinstance(value, bool) or isinstance(value, datetime):
+    if not isinstance(value, wanted) or isinstance(value, (bool, datetime)):
         raise CatalogueError(
             f"{where} is {value!r}, of type {type(value).__name__}; it must be a {wanted.__name__}"
         )

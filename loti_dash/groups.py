@@ -7,8 +7,8 @@ groups is new rows.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -45,7 +45,9 @@ class Labels:
     @cached_property
     def _by_source(self) -> dict[str, dict[str, str]]:
         return {
-            str(source): dict(zip(map(normalised, rows["label_as_published"]), rows["code"], strict=True))
+            str(source): dict(
+                zip(map(normalised, rows["label_as_published"]), rows["code"], strict=True)
+            )
             for source, rows in self.table.groupby("source")
         }
 

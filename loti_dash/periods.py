@@ -13,7 +13,14 @@ from datetime import date
 
 from loti_dash.errors import LotiError
 
-CALENDARS = ("calendar", "census_day", "financial", "academic", "30_september", "december_to_february")
+CALENDARS = (
+    "calendar",
+    "census_day",
+    "financial",
+    "academic",
+    "30_september",
+    "december_to_february",
+)
 
 MONTHS = (
     "January February March April May June July August September October November December"

@@ -1,0 +1,169 @@
+"""From observations and the catalogue to a release: a new, complete, read-only file.
+
+The file is made beside the others under another name and only moved there, and the pointer
+only moved to it, when it is whole. Whatever goes wrong before, what was there stays there.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from loti_dash import catalogue, release_tables, releases
+from loti_dash.catalogue import Catalogue
+from loti_dash.errors import ObservationError, ReleaseError
+from loti_dash.groups import UNKNOWN
+from loti_dash.observation import COLUMNS
+from loti_dash.observation import check as check_observations
+from loti_dash.store import SQL
+
+# The tables whose rows make the number of a release: all but `build`, which has the time.
+_CONTENT = (
+    "observation series source period area ethnic_group indicator caveat outcome catalogue counts"
+).split()
+
+
+def build(
+    data: Path,
+    folder: Path,
+    out: Path | None = None,
+    note: str = "",
+    say: Callable[[str], None] = print,
+) -> Path:
+    """Build a release of what is in `data`, put it into `folder` and make it the current one.
+
+    With `out`, write it to that file instead and leave folder and pointer alone. `say` is told
+    each step. Returns the file.
+
+    Raises CatalogueError or ObservationError for wrong input, ReleaseError if it cannot be
+    written, for example because the disk is full.
+    """
+    say("reading the catalogue")
+    definitions = catalogue.read(data / "catalogue")
+    files = sorted((data / "observations").glob("*.csv"))
+    if not files:
+        raise ObservationError(
+            f"{data / 'observations'} has no figures; `python -m loti_dash ingest` writes them"
+        )
+    target = out.parent if out else folder
+    building = target / f".building-{datetime.now(UTC):%Y%m%d%H%M%S%f}.duckdb"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        number = _write(building, definitions, files, data, note, say)
+        finished = out or folder / f"{releases.next_name(folder, number)}.duckdb"
+        if not out:
+            _name(building, finished.stem)
+        releases.put(building, finished)
+    except (OSError, duckdb.Error) as error:
+        raise ReleaseError(
+            f"The release could not be written to {target}: {error}. Nothing that was there "
+            "before was changed. Make room or choose another folder with LOTI_HOME."
+        ) from error
+    finally:
+        building.unlink(missing_ok=True)
+        building.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+    if not out:
+        releases.point_to(folder, finished.stem)
+    say(f"release {finished.stem} is ready")
+    return finished
+
+
+def _write(
+    path: Path,
+    definitions: Catalogue,
+    files: list[Path],
+    data: Path,
+    note: str,
+    say: Callable[[str], None],
+) -> str:
+    """Write the database and return the first 8 digits of the sha256 of its content."""
+    with duckdb.connect(str(path)) as db:
+        db.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+        for name, table in release_tables.of_definitions(definitions).items():
+            _insert(db, name, table)
+        for n, file in enumerate(files, 1):
+            say(f"figures {n} of {len(files)}: {file.stem}")
+            _insert(db, "observation", observations(file, definitions).assign(owner_area=None))
+        used = db.execute("SELECT DISTINCT series_id, period_id FROM observation").fetchall()
+        _insert(db, "period", release_tables.of_periods(used, definitions))
+        say("adding up months and groups")
+        for name, table in release_tables.for_adding_up(definitions).items():
+            db.register("helper", table)
+            db.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM helper')  # noqa: S608
+            db.unregister("helper")
+        db.execute((SQL / "roll_up.sql").read_text(encoding="utf-8"))
+        say("laying numerators beside denominators")
+        db.execute((SQL / "lay_side_by_side.sql").read_text(encoding="utf-8"))
+        number = _content_number(db)
+        _insert(db, "build", _inputs(files, data, note))
+    return number
+
+
+def observations(file: Path, definitions: Catalogue) -> pd.DataFrame:
+    """Return the observations in a file of data/observations/.
+
+    Raises ObservationError unless they are of the one series the file is named after, of
+    areas, periods and groups the catalogue knows, and of a source with file and sha256.
+    """
+    try:
+        table = pd.read_csv(file, dtype=dict.fromkeys(COLUMNS, str) | {"value": float})
+    except (OSError, ValueError) as error:
+        raise ObservationError(f"{file} cannot be read: {error}") from error
+    table = check_observations(table, str(file))
+    series = definitions.series.get(file.stem)
+    if series is None or set(table["series_id"]) != {file.stem}:
+        raise ObservationError(f"{file}: series.csv must have the series, and each row name it")
+    if not definitions.sources[series.source_id].files:
+        raise ObservationError(
+            f"{file}: sources/{series.source_id}.toml names no file with its sha256; "
+            "figures without papers are not used"
+        )
+    codes = {g.code for g in definitions.groups if g.classification == series.classification}
+    for column, known in {
+        "area_code": set(definitions.areas),
+        "group_code": codes
+        | {g.code for g in definitions.groups if g.parent_code == UNKNOWN}
+        | {UNKNOWN},
+    }.items():
+        strange = sorted(set(table[column]) - known)
+        if strange:
+            raise ObservationError(
+                f"{file}: {column} {', '.join(map(repr, strange[:5]))} is not in the catalogue "
+                f"for the list {series.classification}"
+            )
+    return table
+
+
+def _insert(db: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:
+    db.register("incoming", table)
+    db.execute(f'INSERT INTO "{name}" SELECT * FROM incoming')  # noqa: S608
+    db.unregister("incoming")
+
+
+def _content_number(db: duckdb.DuckDBPyConnection) -> str:
+    content = hashlib.sha256()
+    for name in _CONTENT:
+        lines = "string_agg(t::VARCHAR, chr(10) ORDER BY t::VARCHAR)"
+        found = db.execute(f'SELECT sha256({lines}) FROM "{name}" AS t').fetchone()  # noqa: S608
+        content.update(str(found).encode())
+    return content.hexdigest()[:8]
+
+
+def _inputs(files: list[Path], data: Path, note: str) -> pd.DataFrame:
+    """Return a row for each input file: name, sha256 and number of lines."""
+    inputs = [*files, *sorted((data / "catalogue").rglob("*.*"))]
+    now = datetime.now(UTC).replace(tzinfo=None)
+    rows = []
+    for file in inputs:
+        whole = file.read_bytes()
+        sha256 = hashlib.sha256(whole).hexdigest()
+        rows.append(("", now, note, str(file.relative_to(data)), sha256, whole.count(b"\n")))
+    return pd.DataFrame(rows)
+
+
+def _name(path: Path, release: str) -> None:
+    with duckdb.connect(str(path)) as db:
+        db.execute("UPDATE build SET release_id = $1", [release])

@@ -1,0 +1,3 @@
+-- The definitions of a release, whole: one row.
+
+SELECT definition FROM catalogue

@@ -1,0 +1,164 @@
+-- Makes `counts`: for every indicator, the counts of its numerator beside those of its
+-- denominator, so that a view is one look-up. Sums only: ratios belong to measures.
+--
+-- A row is an indicator, period, area, level (5 or 19 groups shown) and ethnic group:
+--   numerator, numerator_status       of the group; areas published together are added
+--   denominator, denominator_status   of the denominator's groups that are exactly the same
+--                                     people; missing where there are none (matched is false)
+--   all_*, white_*, white_british_*   the same of everybody known, of White, of White British
+--   unknown, unknown_of               of unknown ethnicity, in numerator and denominator;
+--                                     missing where the source has no such row
+--
+-- Reads the temporary tables
+--   rate(indicator_id, numerator, denominator, denominator_period)
+--   joined(indicator_id, area_code, into_area)
+--   shown(classification, level, group_code, position)
+--   made_of(numerator_list, denominator_list, group_code, part, parts)
+--   leaf(classification, group_code): the groups of a list that add up to everybody known
+
+CREATE TABLE counts AS
+WITH numerator AS (
+    SELECT
+        indicator_id,
+        period_id,
+        coalesce(into_area, area_code) AS area_code,
+        group_code,
+        if(count(value) = count(*), sum(value), NULL) AS value,
+        max(status) AS status,
+        max(owner_area) AS owner_area
+    FROM rate
+    JOIN observation ON series_id = rate.numerator
+    LEFT JOIN joined USING (indicator_id, area_code)
+    GROUP BY ALL
+),
+
+denominator AS (
+    SELECT
+        indicator_id,
+        period_id,
+        denominator_period,
+        coalesce(into_area, area_code) AS area_code,
+        classification,
+        group_code,
+        if(count(value) = count(*), sum(value), NULL) AS value,
+        max(status) AS status
+    FROM rate
+    JOIN observation ON series_id = rate.denominator
+        AND (denominator_period = 'same' OR period_id = denominator_period)
+    JOIN series USING (series_id)
+    LEFT JOIN joined USING (indicator_id, area_code)
+    GROUP BY ALL
+),
+
+matched AS (
+    SELECT
+        rate.indicator_id,
+        denominator.period_id,
+        area_code,
+        made_of.group_code,
+        if(count(value) = max(parts), sum(value), NULL) AS value,
+        if(count(*) = max(parts), max(status), 'not_available'::status) AS status
+    FROM rate
+    JOIN series AS n ON n.series_id = rate.numerator
+    JOIN series AS d ON d.series_id = rate.denominator
+    JOIN made_of
+        ON numerator_list = n.classification AND denominator_list = d.classification
+    JOIN denominator
+        ON denominator.indicator_id = rate.indicator_id AND denominator.group_code = part
+    GROUP BY ALL
+),
+
+whole AS (
+    SELECT
+        indicator_id,
+        period_id,
+        area_code,
+        if(count(value) = count(*), sum(value), NULL) AS everybody
+    FROM denominator
+    JOIN leaf USING (classification, group_code)
+    GROUP BY ALL
+),
+
+place AS (
+    SELECT
+        indicator_id,
+        rate.numerator,
+        if(denominator_period = 'same', period_id, denominator_period) AS other_period,
+        period_id,
+        area_code,
+        max(owner_area) AS owner_area
+    FROM numerator
+    JOIN rate USING (indicator_id)
+    GROUP BY ALL
+),
+
+laid AS (
+    SELECT
+        place.indicator_id,
+        place.period_id,
+        place.area_code,
+        level,
+        shown.group_code,
+        position,
+        n.value AS numerator,
+        coalesce(n.status, 'not_available') AS numerator_status,
+        d.value AS denominator,
+        coalesce(d.status, 'not_available') AS denominator_status,
+        d.status IS NOT NULL AS matched,
+        everybody AS all_denominator,
+        other_period,
+        place.owner_area
+    FROM place
+    JOIN series ON series_id = place.numerator
+    JOIN shown USING (classification)
+    LEFT JOIN numerator AS n USING (indicator_id, period_id, area_code, group_code)
+    LEFT JOIN matched AS d
+        ON d.indicator_id = place.indicator_id AND d.period_id = other_period
+        AND d.area_code = place.area_code AND d.group_code = shown.group_code
+    LEFT JOIN whole AS w
+        ON w.indicator_id = place.indicator_id AND w.period_id = other_period
+        AND w.area_code = place.area_code
+)
+
+SELECT
+    laid.* EXCLUDE (all_denominator, other_period, owner_area),
+    if(
+        count(laid.numerator) OVER each_view = count(*) OVER each_view,
+        sum(laid.numerator) OVER each_view,
+        NULL
+    ) AS all_numerator,
+    all_denominator,
+    white.value AS white_numerator,
+    white_of.value AS white_denominator,
+    british.value AS white_british_numerator,
+    british_of.value AS white_british_denominator,
+    unknown.value AS unknown,
+    unknown_of.value AS unknown_of,
+    laid.owner_area
+FROM laid
+LEFT JOIN numerator AS white
+    ON (white.indicator_id, white.period_id, white.area_code, white.group_code)
+    = (laid.indicator_id, laid.period_id, laid.area_code, 'white')
+LEFT JOIN matched AS white_of
+    ON (white_of.indicator_id, white_of.period_id, white_of.area_code, white_of.group_code)
+    = (laid.indicator_id, other_period, laid.area_code, 'white')
+LEFT JOIN numerator AS british
+    ON (british.indicator_id, british.period_id, british.area_code, british.group_code)
+    = (laid.indicator_id, laid.period_id, laid.area_code, 'white_british')
+LEFT JOIN matched AS british_of
+    ON (british_of.indicator_id, british_of.period_id, british_of.area_code, british_of.group_code)
+    = (laid.indicator_id, other_period, laid.area_code, 'white_british')
+LEFT JOIN numerator AS unknown
+    ON (unknown.indicator_id, unknown.period_id, unknown.area_code, unknown.group_code)
+    = (laid.indicator_id, laid.period_id, laid.area_code, 'unknown')
+LEFT JOIN denominator AS unknown_of
+    ON (unknown_of.indicator_id, unknown_of.period_id, unknown_of.area_code, unknown_of.group_code)
+    = (laid.indicator_id, other_period, laid.area_code, 'unknown')
+WINDOW each_view AS (
+    PARTITION BY laid.indicator_id, laid.period_id, laid.area_code, laid.level
+)
+ORDER BY laid.indicator_id, laid.period_id, laid.level, laid.area_code, position;
+
+CREATE MACRO visible_counts(viewer_areas) AS TABLE
+    SELECT * FROM counts
+    WHERE owner_area IS NULL OR list_contains(viewer_areas, owner_area);

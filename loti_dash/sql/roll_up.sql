@@ -1,0 +1,34 @@
+-- Adds to `observation` what is a sum of its rows: first the spans of months that a series has
+-- in full, then the groups that roll up into others (19 become 5; states of unknown become
+-- Unknown). A sum with a missing part is missing, and has the worst status of its parts.
+--
+-- Reads the temporary table span_month(period_id, month, months): the months of each span.
+
+INSERT INTO observation
+SELECT
+    series_id,
+    span.period_id,
+    area_code,
+    group_code,
+    if(count(value) = count(*), sum(value), NULL),
+    max(status),
+    max(owner_area)
+FROM observation
+JOIN span_month AS span ON observation.period_id = span.month
+GROUP BY series_id, span.period_id, area_code, group_code, span.months
+HAVING count(*) = span.months;
+
+INSERT INTO observation
+SELECT
+    series_id,
+    period_id,
+    area_code,
+    parent_code,
+    if(count(value) = count(*), sum(value), NULL),
+    max(status),
+    max(owner_area)
+FROM observation
+JOIN series USING (series_id)
+JOIN ethnic_group USING (classification, group_code)
+WHERE parent_code <> '' AND parent_code <> group_code
+GROUP BY series_id, period_id, area_code, parent_code;
