@@ -1,0 +1,147 @@
+"""The commands: `python -m loti_dash COMMAND`. Each says what it did; errors say what to do.
+
+Ends with 0 when all is well, 1 with a message a person can act on, 2 for wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from loti_dash import config
+from loti_dash.errors import LotiError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        run(options)
+    except LotiError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Somebody reads only the first lines, as in `... | head`.
+        sys.stderr.close()
+    return 0
+
+
+def check(_: argparse.Namespace) -> None:
+    """Check the catalogue, the observations and their checksums; list reviews that are due."""
+    from loti_dash import checks
+
+    for line in checks.check(config.DATA):
+        print(line)
+
+
+def ingest(options: argparse.Namespace) -> None:
+    """Read a publisher's files as downloaded into data/observations/, with a report."""
+    from loti_dash import intake
+
+    intake.take_in(options.source, options.files, config.DATA, options.accept or "")
+
+
+def build(options: argparse.Namespace) -> None:
+    """Make a release of the observations and the catalogue."""
+    from loti_dash import build
+
+    build.build(config.DATA, config.releases(), options.out, options.note, _say)
+
+
+def releases(_: argparse.Namespace) -> None:
+    """List the releases: id, date, note, what changed."""
+    from loti_dash import releases
+
+    table = releases.listing(config.releases())
+    if table.empty:
+        print("There is no release yet. Make one with `python -m loti_dash build`.")
+    for row in table.itertuples():
+        mark = "*" if row.current else " "
+        print(
+            f"{mark} {row.release}  {row.built_at:%d %B %Y %H:%M}  {row.note or '-'}  {row.changed}"
+        )
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Print the comparison table of an indicator, area and period."""
+    from loti_dash import analysis, releases
+    from loti_dash.errors import UnknownCode
+
+    table = analysis.compare(
+        releases.open_(options.release),
+        options.indicator,
+        options.period,
+        classification=options.classification,
+        reference=options.reference,
+        areas=[options.area],
+    )
+    if options.group:
+        if options.group not in set(table["group_code"]):
+            raise UnknownCode("group", options.group, set(table["group_code"]))
+        table = table[table["group_code"] == options.group]
+    if options.format == "csv":
+        table.to_csv(sys.stdout, index=False)
+    elif options.format == "json":
+        print(table.to_json(orient="records", double_precision=15, force_ascii=False))
+    else:
+        shown = "group numerator denominator rate ratio ratio_low ratio_high evidence status"
+        print(
+            table[shown.split()].to_string(index=False, na_rep="-", float_format="{:,.4g}".format)
+        )
+
+
+def bench(options: argparse.Namespace) -> None:
+    """Run the benchmarks, or one of them, beside their yardsticks."""
+    from loti_dash import bench
+
+    bench.run(options.name, options.format)
+
+
+def docs(_: argparse.Namespace) -> None:
+    """Write the documents that follow from the catalogue."""
+    from loti_dash import documents
+
+    for path in documents.write(config.ROOT):
+        print(f"wrote {path.relative_to(config.ROOT)}")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loti_dash", description=__doc__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(run: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
+        added = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
+        added.set_defaults(run=run)
+        return added
+
+    command(check)
+    taking = command(ingest)
+    taking.add_argument("source", metavar="SOURCE", help="a name in data/catalogue/sources/")
+    taking.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    taking.add_argument("--accept", metavar="REASON", help="use refused figures, and say why")
+    building = command(build)
+    building.add_argument("--out", type=Path, metavar="FILE", help="write this file instead")
+    building.add_argument("--note", default="", help="what is new, for the list of releases")
+    command(releases)
+    comparing = command(compare)
+    for name in ("indicator", "area", "period"):
+        comparing.add_argument(f"--{name}", required=True)
+    comparing.add_argument("--group", help="one ethnic group's code; without it, all")
+    comparing.add_argument("--reference", default="white")
+    comparing.add_argument("--classification", default="5", choices=("5", "19"))
+    comparing.add_argument("--release", help="without it, the current one")
+    comparing.add_argument("--format", default="table", choices=("table", "csv", "json"))
+    measuring = command(bench)
+    measuring.add_argument("name", nargs="?", help="a benchmark; without it, all")
+    measuring.add_argument("--format", default="table", choices=("table", "json"))
+    command(docs)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Whom a group is compared with: its own counts, those of the reference, and their overlap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from loti_dash.measures import Rate, representation_ratio
+
+Floats = NDArray[np.float64]
+
+# Fewer people than this have no rate: one event more or less would decide it (methods.md,
+# section 2).
+LEAST_POPULATION = 100
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The counts of each row, as numpy arrays, missing where there can be no rate.
+
+    `reference` is the group compared with. `apart` is the same without the group itself, which
+    is what an interval needs. `contains` says where the two differ, and `share` is the group's
+    part of the reference's denominator. `same` marks the reference group's own rows.
+    """
+
+    group: Rate
+    reference: Rate
+    apart: Rate
+    contains: NDArray[np.bool_]
+    same: NDArray[np.bool_]
+    share: Floats
+    unknown: Floats
+    unknown_of: Floats
+    all_numerator: Floats
+    representation: Floats
+
+    def at(self, rows: NDArray[np.intp]) -> "Sides":
+        """Return the sides of some rows."""
+        return Sides(**{f.name: _at(getattr(self, f.name), rows) for f in fields(self)})
+
+
+def sides(
+    counts: pd.DataFrame,
+    kinds: NDArray[np.object_],
+    reference: str,
+    parts: Mapping[str, frozenset[str]],
+) -> Sides:
+    """Return the two sides of every row of counts, for a reference.
+
+    A group that contains part of the reference, as White does of White British, has none: it
+    is neither apart from it nor inside it.
+    """
+    column = {name: counts[name].to_numpy(float) for name in _COUNTS}
+    usable = _usable(column["numerator"], column["denominator"], kinds)
+    group = Rate(*(np.where(usable, column[s], np.nan) for s in ("numerator", "denominator")))
+    everybody = Rate(column["all_numerator"], column["all_denominator"])
+    contains, same, crosses = _overlap(counts["group_code"], reference, parts)
+    if reference == "rest":
+        whole = Rate(
+            everybody.numerator - group.numerator, everybody.denominator - group.denominator
+        )
+    elif reference == "all":
+        whole = everybody
+    else:
+        whole = Rate(column[f"{reference}_numerator"], column[f"{reference}_denominator"])
+    enough = _usable(whole.numerator, whole.denominator, kinds) & ~crosses & ~same
+    whole = Rate(*(np.where(enough, side, np.nan) for side in whole))
+    apart = Rate(*(np.where(contains, w - g, w) for w, g in zip(whole, group, strict=True)))
+    with np.errstate(all="ignore"):
+        share = np.where(contains, group.denominator / whole.denominator, np.nan)
+    return Sides(
+        group,
+        whole,
+        apart,
+        contains,
+        same,
+        share,
+        column["unknown"],
+        column["unknown_of"],
+        everybody.numerator,
+        representation_ratio(*group, *everybody),
+    )
+
+
+_COUNTS = (
+    "numerator denominator all_numerator all_denominator white_numerator white_denominator "
+    "white_british_numerator white_british_denominator unknown unknown_of"
+).split()
+
+
+def _usable(
+    numerator: Floats, denominator: Floats, kinds: NDArray[np.object_]
+) -> NDArray[np.bool_]:
+    """Return where a rate may be calculated: enough people, no more counted than there are."""
+    enough = (denominator >= LEAST_POPULATION) | (kinds == "subset_over_set")
+    return enough & ((numerator <= denominator) | (kinds == "events_over_population"))
+
+
+def _overlap(
+    codes: pd.Series, reference: str, parts: Mapping[str, frozenset[str]]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where the reference contains the group, is the group, and is a part of the group."""
+    none = np.zeros(len(codes), bool)
+    if reference in ("rest", "all"):
+        return none | (reference == "all"), none, none
+    distinct = pd.Categorical(codes)
+    of = [parts[code] for code in distinct.categories]
+    return (
+        np.array([each < parts[reference] for each in of], bool)[distinct.codes],
+        np.array([each == parts[reference] for each in of], bool)[distinct.codes],
+        np.array([each > parts[reference] for each in of], bool)[distinct.codes],
+    )
+
+
+def _at(value: Rate | NDArray[np.generic], rows: NDArray[np.intp]) -> Rate | NDArray[np.generic]:
+    return Rate(*(side[rows] for side in value)) if isinstance(value, Rate) else value[rows]
