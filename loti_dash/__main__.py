@@ -95,7 +95,8 @@ def bench(options: argparse.Namespace) -> None:
     """Run the benchmarks, or one of them, beside their yardsticks."""
     from loti_dash import bench
 
-    bench.run(options.name, options.format)
+    for line in bench.run(options.name, options.format):
+        print(line)
 
 
 def docs(_: argparse.Namespace) -> None:

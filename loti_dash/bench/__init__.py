@@ -5,25 +5,37 @@ Each module of this package is one benchmark with `measure() -> dict`: names and
 
 import json
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 
-from loti_dash.errors import UnknownCode
+from loti_dash.errors import LotiError, UnknownCode
 
 
-def run(name: str | None, format_: str) -> None:
-    """Run one benchmark, or all, and print the figures."""
+def run(name: str | None, format_: str) -> Iterator[str]:
+    """Run one benchmark, or all, and yield the figures as lines of text or JSON."""
     known = [module.name for module in pkgutil.iter_modules(__path__)]
     if name is not None and name not in known:
         raise UnknownCode("benchmark", name, known)
     for each in [name] if name else known:
-        figures = import_module(f"loti_dash.bench.{each}").measure()
+        try:
+            figures = import_module(f"loti_dash.bench.{each}").measure()
+        except ModuleNotFoundError as error:
+            raise LotiError(
+                f"The benchmark {each} needs {error.name}: "
+                "`pip install -r requirements-dev.txt` brings it."
+            ) from error
         if format_ == "json":
-            print(json.dumps({"benchmark": each} | figures))  # noqa: T201
-            continue
-        print(each)  # noqa: T201
-        for what, figure in figures.items():
-            print(
-                f"  {what:<45} {figure:>14,.4g}"
-                if isinstance(figure, float)
-                else f"  {what:<45} {figure:>14,}"
-            )  # noqa: E501, T201
+            yield json.dumps({"benchmark": each} | figures)
+        else:
+            yield each
+            yield from (f"  {what:<42} {_plain(figure)}" for what, figure in figures.items())
+
+
+def _plain(figure: float | int | str) -> str:
+    return (
+        f"{figure:,.4g}"
+        if isinstance(figure, float)
+        else f"{figure:,}"
+        if isinstance(figure, int)
+        else figure
+    )

@@ -1,0 +1,39 @@
+# make run     everything on a fresh machine: environment, packages, first release, dashboard
+# make test    everything on a fresh machine: environment, packages, the whole test suite
+# make check   lint, types, import contracts, definitions and data in order
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Tests share the machine's processors.
+WORKERS ?= auto
+
+.PHONY: run test check docs
+
+run: .venv/ready
+	@$(BIN)/python -m loti_dash releases | grep -q '^\*' || $(BIN)/python -m loti_dash build --note "First release"
+	$(BIN)/python -m streamlit run app.py
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
+
+check: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m loti_dash check
+
+docs: .venv/ready
+	$(BIN)/python -m loti_dash docs
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or newer is needed"'
+	$(PYTHON) -m venv .venv
+
+.venv/ready: .venv/bin/python requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-dev: .venv/bin/python requirements.txt requirements-dev.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/ready
