@@ -58,9 +58,8 @@ def releases(_: argparse.Namespace) -> None:
         print("There is no release yet. Make one with `python -m loti_dash build`.")
     for row in table.itertuples():
         mark = "*" if row.current else " "
-        print(
-            f"{mark} {row.release}  {row.built_at:%d %B %Y %H:%M}  {row.note or '-'}  {row.changed}"
-        )
+        when = f"{row.built_at:%d %B %Y %H:%M}"
+        print(mark, row.release, when, str(row.note) or "no note", str(row.changed), sep="  ")
 
 
 def compare(options: argparse.Namespace) -> None:

@@ -201,10 +201,9 @@ def _unknown_bounds(of: Sides, kind: Any) -> tuple[Floats, Floats]:
     to_group = measures.Rate(
         of.group.numerator + of.unknown, of.group.denominator + (of.unknown if stage else 0)
     )
-    return (
-        np.where(of.contains, measures.disproportionality_ratio(to_others, together), low),
-        np.where(of.contains, measures.disproportionality_ratio(to_group, together), high),
-    )
+    if_others: Floats = measures.disproportionality_ratio(to_others, together)
+    if_group: Floats = measures.disproportionality_ratio(to_group, together)
+    return np.where(of.contains, if_others, low), np.where(of.contains, if_group, high)
 
 
 def _robust(ratio: Floats, low: Floats, high: Floats) -> NDArray[np.str_]:

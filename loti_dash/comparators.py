@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -38,7 +39,8 @@ class Sides:
 
     def at(self, rows: NDArray[np.intp]) -> "Sides":
         """Return the sides of some rows."""
-        return Sides(**{f.name: _at(getattr(self, f.name), rows) for f in fields(self)})
+        taken: dict[str, Any] = {f.name: _at(getattr(self, f.name), rows) for f in fields(self)}
+        return Sides(**taken)
 
 
 def sides(
@@ -94,8 +96,11 @@ def _usable(
     numerator: Floats, denominator: Floats, kinds: NDArray[np.object_]
 ) -> NDArray[np.bool_]:
     """Return where a rate may be calculated: enough people, no more counted than there are."""
-    enough = (denominator >= LEAST_POPULATION) | (kinds == "subset_over_set")
-    return enough & ((numerator <= denominator) | (kinds == "events_over_population"))
+    subset, events = kinds == "subset_over_set", kinds == "events_over_population"
+    usable: NDArray[np.bool_] = (subset | (denominator >= LEAST_POPULATION)) & (
+        events | (numerator <= denominator)
+    )
+    return usable
 
 
 def _overlap(
@@ -114,5 +119,5 @@ def _overlap(
     )
 
 
-def _at(value: Rate | NDArray[np.generic], rows: NDArray[np.intp]) -> Rate | NDArray[np.generic]:
+def _at(value: Any, rows: NDArray[np.intp]) -> Any:
     return Rate(*(side[rows] for side in value)) if isinstance(value, Rate) else value[rows]

@@ -80,8 +80,9 @@ def report(reading: Reading, observations: pd.DataFrame) -> Iterator[str]:
     yield from reading.facts
     for label, code in sorted(reading.labels.items()):
         yield f"label {label!r} became {code}"
-    for (series, status), count in observations.groupby(["series_id", "status"]).size().items():  # type: ignore[misc]
-        yield f"{series}: {count:,} counts are {status}"
+    statuses = observations.groupby(["series_id", "status"], as_index=False).size()
+    for each in statuses.itertuples():
+        yield f"{each.series_id}: {each.size:,} counts are {each.status}"
     for total in reading.totals:
         apart = total.ours - total.published
         how = "agrees" if apart == 0 else f"differs by {apart:+,.10g}"
@@ -126,7 +127,7 @@ def _write_papers(source: str, reading: Reading, data: Path, accept: str) -> Non
     """Add file names, sha256 and any accepted reason to the source's definition."""
     path = data / "catalogue" / "sources" / f"{source}.toml"
     papers = tomlkit.parse(path.read_text(encoding="utf-8"))
-    known = {each["name"]: dict(each) for each in papers["files"].unwrap()}  # type: ignore[union-attr]
+    known = {each["name"]: dict(each) for each in papers["files"].unwrap()}
     for file in reading.files:
         sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
         known[file.path.name] = {"name": file.path.name, "sha256": sha256, "rows": file.rows_read}
@@ -137,7 +138,7 @@ def _write_papers(source: str, reading: Reading, data: Path, accept: str) -> Non
         accepted = [
             *papers["accepted"].unwrap(),
             {"on": today, "reason": accept, "problems": problems},
-        ]  # type: ignore[union-attr]
+        ]
         papers["accepted"] = _tables(accepted)
     waiting = path.with_name(f".{path.name}")
     waiting.write_text(tomlkit.dumps(papers), encoding="utf-8")

@@ -8,6 +8,7 @@ September to August for schools.
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,9 +90,8 @@ def _month(year: int, month: int) -> tuple[date, date, str]:
 
 
 def _span(_: str, year: int, month: int, to_year: int, to_month: int) -> tuple[date, date, str]:
-    starts, _, first = _month(year, month)
-    _, ends, last = _month(to_year, to_month)
-    return starts, ends, f"{first} to {last}"
+    first, last = _month(year, month), _month(to_year, to_month)
+    return first[0], last[1], f"{first[2]} to {last[2]}"
 
 
 def _day(_: str, year: int, month: int, day: int) -> tuple[date, date, str]:
@@ -100,9 +100,8 @@ def _day(_: str, year: int, month: int, day: int) -> tuple[date, date, str]:
 
 
 def _quarter(_: str, year: int, quarter: int) -> tuple[date, date, str]:
-    starts, _, _ = _month(year, quarter * 3 - 2)
-    _, ends, last = _month(year, quarter * 3)
-    return starts, ends, f"{MONTHS[quarter * 3 - 3]} to {last}"
+    first, last = _month(year, quarter * 3 - 2), _month(year, quarter * 3)
+    return first[0], last[1], f"{MONTHS[quarter * 3 - 3]} to {last[2]}"
 
 
 def _two_years(calendar: str, year: int, next_or_month: int) -> tuple[date, date, str]:
@@ -110,9 +109,8 @@ def _two_years(calendar: str, year: int, next_or_month: int) -> tuple[date, date
     # next number, and only series that count by years have such a calendar.
     if calendar in ("financial", "academic") and (year + 1) % 100 == next_or_month:
         first = 4 if calendar == "financial" else 9
-        starts, _, label = _month(year, first)
-        _, ends, last = _month(year + 1, first - 1)
-        return starts, ends, f"{label} to {last}"
+        from_, to = _month(year, first), _month(year + 1, first - 1)
+        return from_[0], to[1], f"{from_[2]} to {to[2]}"
     if not 1 <= next_or_month <= 12:
         raise LotiError(f"'{year}-{next_or_month:02}' is neither a month nor a {calendar} year")
     return _month(year, next_or_month)
@@ -135,10 +133,10 @@ def _on(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-_READERS = {
+_READERS: dict[str, Callable[..., tuple[date, date, str]]] = {
     "span": _span,
     "day": _day,
     "quarter": _quarter,
-    "two_years": r"(\d{4})-(\d{2})",
+    "two_years": _two_years,
     "year": _year,
 }

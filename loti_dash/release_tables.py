@@ -111,9 +111,7 @@ def _made_of(
         codes = levels.loc[levels["classification"] == numerator_list, "group_code"].unique()
         groups = sorted(code for list_, code in leaves if list_ == denominator_list)
         for code in dict.fromkeys([*codes, "white", "white_british"]):
-            parts = made_of(code, groups, definitions.parts)
-            rows += [
-                (numerator_list, denominator_list, code, part, len(parts)) for part in parts or []
-            ]
+            parts = made_of(code, groups, definitions.parts) or []
+            rows += [(numerator_list, denominator_list, code, part, len(parts)) for part in parts]
     columns = ["numerator_list", "denominator_list", "group_code", "part", "parts"]
     return pd.DataFrame(rows, columns=columns)

@@ -7,7 +7,7 @@ about who the unknown are.
 import numpy as np
 
 from loti_dash.measures.columns import Numbers, counts, like, positive, silently
-from loti_dash.measures.rates import EVENTS, Kind, Rate, possible_counts
+from loti_dash.measures.rates import EVENTS, SUBSET, Kind, Rate, possible_counts
 
 
 @silently
@@ -39,7 +39,9 @@ def unknown_bounds(
     Source: Manski (2003), Partial Identification of Probability Distributions, Springer.
     """
     unknowns = [unknown] if unknown_of is None else [unknown, unknown_of]
-    x, n, y, m, u, *of = counts(*possible_counts(kind, group, reference), *unknowns)
+    # Whoever is unknown in a stage is one of a set: there no events outnumber people.
+    known = possible_counts(kind if unknown_of is None else SUBSET, group, reference)
+    x, n, y, m, u, *of = counts(*known, *unknowns)
     n, m = positive(n), positive(m)
     if of:
         without = np.where(of[0] >= u, of[0] - u, np.nan)

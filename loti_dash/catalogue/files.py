@@ -1,0 +1,150 @@
+"""Reading data/catalogue/ strictly: what is missing, unknown or ill-typed is an error."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from loti_dash.catalogue.rows import Area, Group, Series, Span
+from loti_dash.catalogue.whole import Catalogue
+from loti_dash.definitions import (
+    Caveat,
+    Indicator,
+    Outcome,
+    Source,
+    SourceCaveats,
+    Term,
+    from_table,
+)
+from loti_dash.errors import CatalogueError
+from loti_dash.groups import Labels
+
+T = TypeVar("T")
+
+
+def read(folder: Path) -> Catalogue:
+    """Return the catalogue in a folder laid out as data/catalogue/.
+
+    Raises CatalogueError, naming file and key, for whatever is missing, unknown or ill-typed,
+    and for a definition that names another one that is not there.
+    """
+    caveats = _toml(folder / "caveats.toml")
+    _only_keys(folder / "caveats.toml", caveats, {"statement", "caveat"})
+    catalogue = Catalogue(
+        indicators=_one_file_each(Indicator, folder / "indicators"),
+        sources=_one_file_each(Source, folder / "sources"),
+        statements=_by_id(
+            SourceCaveats, caveats["statement"], f"{folder / 'caveats.toml'}: statement"
+        ),
+        caveats=_by_id(Caveat, caveats["caveat"], f"{folder / 'caveats.toml'}: caveat"),
+        outcomes=_by_id(Outcome, _toml(folder / "outcomes.toml"), str(folder / "outcomes.toml")),
+        terms=_by_id(Term, _toml(folder / "glossary.toml"), str(folder / "glossary.toml")),
+        series={row.series_id: row for row in rows(Series, folder / "series.csv")},
+        areas={row.area_code: row for row in rows(Area, folder / "areas.csv")},
+        spans={row.period_id: row for row in rows(Span, folder / "periods.csv")},
+        groups=tuple(rows(Group, folder / "ethnic_groups.csv")),
+        parts=_parts(folder / "ethnic_group_parts.csv"),
+    )
+    _check_names(catalogue)
+    return catalogue
+
+
+def labels(folder: Path) -> Labels:
+    """Return the published labels in a catalogue folder, for reading publishers' files."""
+    path = folder / "ethnic_group_labels.csv"
+    return Labels(_csv(path, ["source", "label_as_published", "code"]))
+
+
+def rows(cls: type[T], path: Path) -> list[T]:
+    """Return the rows of a CSV whose columns are exactly the fields of a dataclass."""
+    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
+    lines = enumerate(_csv(path, names).itertuples(index=False, name=None), 2)
+    return [
+        from_table(cls, dict(zip(names, values, strict=True)), f"{path}, row {n}")
+        for n, values in lines
+    ]
+
+
+def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise CatalogueError(f"{path} cannot be read: {error}") from error
+    if list(table.columns) != columns:
+        raise CatalogueError(
+            f"{path}: the columns are {', '.join(table.columns)}; "
+            f"they must be {', '.join(columns)}"
+        )
+    return table
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CatalogueError(f"{path} cannot be read: {error}") from error
+
+
+def _only_keys(path: Path, table: dict[str, Any], wanted: set[str]) -> None:
+    if table.keys() != wanted:
+        raise CatalogueError(
+            f"{path}: the top-level tables are {', '.join(sorted(table)) or 'none'}; "
+            f"they must be {', '.join(sorted(wanted))}"
+        )
+
+
+def _one_file_each(cls: type[T], folder: Path) -> dict[str, T]:
+    return {
+        path.stem: from_table(cls, {"id": path.stem} | _toml(path), str(path))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def _by_id(cls: type[T], tables: dict[str, Any], where: str) -> dict[str, T]:
+    return {
+        id_: from_table(cls, {"id": id_} | table, f"{where}.{id_}")
+        for id_, table in tables.items()
+    }
+
+
+def _parts(path: Path) -> dict[str, frozenset[str]]:
+    table = _csv(path, ["code", "part"])
+    return {str(code): frozenset(of["part"]) for code, of in table.groupby("code")}
+
+
+def _check_names(catalogue: Catalogue) -> None:
+    """Raise CatalogueError for the first definition that names one that is not there."""
+
+    def must(where: str, key: str, id_: str, known: Mapping[str, object] | set[str]) -> None:
+        if id_ not in known:
+            raise CatalogueError(
+                f"{where}: {key} names {id_!r}, which the catalogue does not have"
+            )
+
+    lists = {group.classification for group in catalogue.groups}
+    for series in catalogue.series.values():
+        where = f"series.csv, {series.series_id}"
+        must(where, "source_id", series.source_id, catalogue.sources)
+        must(where, "statement", series.statement, catalogue.statements)
+        must(where, "classification", series.classification, lists)
+    for id_, indicator in catalogue.indicators.items():
+        where = f"indicators/{id_}.toml"
+        for side in (indicator.numerator, indicator.denominator):
+            must(where, "series", side.series, catalogue.series)
+        for caveat in indicator.caveats:
+            must(where, "caveats", caveat, catalogue.caveats)
+        for outcome in indicator.outcomes:
+            must(where, "outcomes", outcome, catalogue.outcomes)
+        for area in (*indicator.joined_areas, *indicator.joined_areas.values()):
+            must(where, "joined_areas", area, catalogue.areas)
+    for place in catalogue.areas.values():
+        if place.parent_code:
+            must(
+                f"areas.csv, {place.area_code}", "parent_code", place.parent_code, catalogue.areas
+            )
+    for outcome_id, outcome in catalogue.outcomes.items():
+        for indicator_id in outcome.indicators:
+            must(f"outcomes.toml, {outcome_id}", "indicators", indicator_id, catalogue.indicators)

@@ -1,0 +1,57 @@
+"""What a row of the catalogue's CSV files is: frozen, and every value a word."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a column of counts counts, and how. `calendar` says what a year means to it."""
+
+    series_id: str
+    source_id: str
+    statement: str
+    title: str
+    unit: str
+    counts: Literal["people", "events", "households"]
+    classification: str
+    place_basis: Literal[
+        "residence", "event", "school", "employer", "force", "health_area", "nation"
+    ]
+    stock_or_flow: Literal["stock", "flow"]
+    calendar: str
+    ages: str
+    recorded_by: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place with a code. `level` is borough, region, country, police_force, icb or ccg."""
+
+    area_code: str
+    name: str
+    level: str
+    parent_code: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """An ethnic group as it stands in one list of groups; `parent_code` is it rolled up."""
+
+    classification: str
+    code: str
+    label: str
+    short_label: str
+    parent_code: str
+    display_position: str
+    question_position: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period made of months that a series has, less those `without` (ids, by semicolons)."""
+
+    period_id: str
+    label: str
+    without: str
