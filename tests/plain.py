@@ -215,6 +215,8 @@ def unknown_bounds(x, n, y, m, u, kind, v=None):
     to the reference group, or to neither. A bound is missing where the ratio that it would
     be has no events in its reference group.
     """
+    if v is not None:
+        kind = SUBSET
     if impossible(kind, x, n) or impossible(kind, y, m) or (v is not None and v < u):
         return None, None
     tried = []

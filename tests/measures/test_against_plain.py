@@ -15,6 +15,9 @@ EVENTS = "events_over_population"
 PERSONS = "persons_over_population"
 SUBSET = "subset_over_set"
 
+# The first call of a library takes longer than any other.
+unhurried = settings(deadline=None)
+
 kinds = st.sampled_from([EVENTS, PERSONS, SUBSET])
 methods = st.sampled_from(["score", "log", "exact"])
 confidences = st.sampled_from([0.8, 0.95, 0.998])
@@ -27,12 +30,13 @@ def agree(found, expected, **tolerance):
     """Say whether numbers, or pairs of them, are equal or missing together."""
     if isinstance(expected, tuple):
         pairs = zip(found, expected, strict=True)
-        return all([agree(one, other, **tolerance) for one, other in pairs])
+        return all(agree(one, other, **tolerance) for one, other in pairs)
     if expected is None:
         return math.isnan(found)
     return found == pytest.approx(expected, **({"rel": 1e-9, "abs": 1e-12} | tolerance))
 
 
+@unhurried
 @given(counts, people, kinds, confidences)
 def test_a_rate_and_its_interval(x, n, kind, confidence):
     assert agree(measures.per(1_000, Rate(x, n)), plain.per(1_000, x, n))
@@ -42,12 +46,14 @@ def test_a_rate_and_its_interval(x, n, kind, confidence):
     assert agree(found, plain.proportion_interval(x, n, confidence))
 
 
+@unhurried
 @given(counts, st.sampled_from(["ohid", "exact", "byar"]), confidences)
 def test_the_interval_of_a_count(x, method, confidence):
     found = measures.count_interval(x, method, confidence)
     assert agree(found, plain.count_interval(x, method, confidence))
 
 
+@unhurried
 @given(counts, people, counts, people)
 def test_ratio_difference_and_excess(x, n, y, m):
     group, reference = Rate(x, n), Rate(y, m)
@@ -56,7 +62,7 @@ def test_ratio_difference_and_excess(x, n, y, m):
     assert agree(measures.excess_count(group, reference), plain.excess_count(x, n, y, m), abs=1e-9)
 
 
-@settings(max_examples=200, deadline=None)
+@unhurried
 @given(counts, people, counts, people, kinds, methods, confidences)
 def test_the_interval_of_a_ratio(x, n, y, m, kind, method, confidence):
     found = measures.ratio_interval(Rate(x, n), Rate(y, m), kind, method, confidence)
@@ -67,7 +73,7 @@ def test_the_interval_of_a_ratio(x, n, y, m, kind, method, confidence):
         assert agree(found, expected, abs=0), (found, expected)
 
 
-@settings(max_examples=200, deadline=None)
+@unhurried
 @given(st.data(), st.integers(1, 10**6), st.integers(1, 10**6), confidences)
 def test_koopman_limits_are_where_the_test_just_rejects(data, n, m, confidence):
     x, y = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
@@ -83,12 +89,14 @@ def test_koopman_limits_are_where_the_test_just_rejects(data, n, m, confidence):
     assert (low == 0) == (x == 0 < y)
 
 
+@unhurried
 @given(counts, people, counts, people, kinds)
 def test_the_p_value_of_a_ratio(x, n, y, m, kind):
     found = measures.ratio_p_value(Rate(x, n), Rate(y, m), kind)
     assert agree(found, plain.ratio_p_value(x, n, y, m, kind), rel=1e-8)
 
 
+@unhurried
 @given(counts, people, counts, people, kinds, confidences)
 def test_the_interval_of_a_difference(x, n, y, m, kind, confidence):
     group, reference = Rate(x, n), Rate(y, m)
@@ -100,13 +108,14 @@ def test_the_interval_of_a_difference(x, n, y, m, kind, confidence):
         assert excess == pytest.approx(limit * n, nan_ok=True)
 
 
-@settings(deadline=None)
+@unhurried
 @given(few, few, few, few, st.integers(0, 4), kinds, st.none() | st.integers(0, 7))
 def test_the_bounds_with_unknowns_are_those_of_every_allocation(x, n, y, m, u, kind, v):
     found = measures.unknown_bounds(Rate(x, n), Rate(y, m), u, kind, v)
     assert agree(found, plain.unknown_bounds(x, n, y, m, u, kind, v))
 
 
+@unhurried
 @given(
     st.lists(
         st.tuples(st.none() | st.integers(0, 20).map(lambda k: k / 20), st.integers(0, 3)),
@@ -130,12 +139,14 @@ def test_p_values_are_corrected_within_each_family(rows, method):
 limits = st.none() | st.floats(0, 4)
 
 
+@unhurried
 @given(limits, limits)
 def test_evidence_and_size(low, high):
     assert measures.evidence(low, high) == plain.evidence(low, high)
     assert measures.size_band(low) == plain.size_band(low)
 
 
+@unhurried
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(-4, 6))
 def test_rounding(number, digits):
     found = measures.round_half_up(number, digits)
@@ -146,6 +157,7 @@ def test_rounding(number, digits):
 positive = st.integers(1, 500)
 
 
+@unhurried
 @given(positive, positive, positive, positive)
 def test_swapping_the_groups_turns_the_ratio_over(x, n, y, m):
     there = measures.disproportionality_ratio(Rate(x, n), Rate(y, m))
@@ -153,6 +165,7 @@ def test_swapping_the_groups_turns_the_ratio_over(x, n, y, m):
     assert there * back == pytest.approx(1)
 
 
+@unhurried
 @given(positive, positive, positive, positive, kinds, methods)
 def test_swapping_the_groups_turns_the_interval_over(x, n, y, m, kind, method):
     low, high = measures.ratio_interval(Rate(x, n), Rate(y, m), kind, method)
@@ -163,6 +176,7 @@ def test_swapping_the_groups_turns_the_interval_over(x, n, y, m, kind, method):
         assert (low * back_high, high * back_low) == pytest.approx((1, 1))
 
 
+@unhurried
 @given(positive, positive, positive, positive, kinds, methods)
 def test_the_ratio_lies_in_its_interval(x, n, y, m, kind, method):
     assume(kind == EVENTS or (x <= n and y <= m))
@@ -172,7 +186,7 @@ def test_the_ratio_lies_in_its_interval(x, n, y, m, kind, method):
     assert high >= ratio * (1 - 1e-12)
 
 
-@settings(max_examples=500)
+@unhurried
 @given(counts, people, counts, people, kinds)
 def test_p_is_under_5_percent_exactly_where_the_interval_excludes_1(x, n, y, m, kind):
     group, reference = Rate(x, n), Rate(y, m)
@@ -182,6 +196,7 @@ def test_p_is_under_5_percent_exactly_where_the_interval_excludes_1(x, n, y, m, 
     assert math.isnan(p_value) == (math.isnan(low) and math.isnan(high))
 
 
+@unhurried
 @given(st.lists(st.tuples(counts, st.integers(1, 400)), min_size=2, max_size=6))
 def test_the_weighted_mean_of_representation_ratios_is_1(groups):
     x, n = np.array(groups, dtype=float).T
@@ -190,6 +205,7 @@ def test_the_weighted_mean_of_representation_ratios_is_1(groups):
     assert np.average(ratios, weights=n) == pytest.approx(1)
 
 
+@unhurried
 @given(counts, positive, positive, positive)
 def test_the_ratio_to_all_is_the_representation_ratio(x, n, y, m):
     to_rest = measures.disproportionality_ratio(Rate(x, n), Rate(y, m))
@@ -204,6 +220,7 @@ def test_the_ratio_to_all_is_the_representation_ratio(x, n, y, m):
         assert measures.to_all(limit, n / (n + m)) == pytest.approx(share / (n / (n + m)))
 
 
+@unhurried
 @given(counts, positive, positive, positive, kinds)
 def test_without_unknowns_both_bounds_are_the_ratio(x, n, y, m, kind):
     assume(kind == EVENTS or (x <= n and y <= m))
