@@ -57,6 +57,8 @@ def period(id_: str, calendar: str = "calendar") -> Period:
         found = re.fullmatch(pattern, id_)
         if found:
             starts, ends, label = _READERS[kind](calendar, *map(int, found.groups()))
+            if kind == "year_or_month":
+                kind = "month" if (ends - starts).days < 31 else "year"
             return Period(starts, ends, id_, kind, label)
     raise LotiError(
         f"{id_!r} is not a period; periods are written like 2021, 2023-24, 2023-Q3, 2022-11, "
@@ -79,7 +81,7 @@ _FORMS = {
     "span": r"(\d{4})-(0[1-9]|1[0-2])--(\d{4})-(0[1-9]|1[0-2])",
     "day": r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})",
     "quarter": r"(\d{4})-Q([1-4])",
-    "two_years": r"(\d{4})-(\d{2})",
+    "year_or_month": r"(\d{4})-(\d{2})",
     "year": r"(\d{4})",
 }
 
@@ -104,7 +106,7 @@ def _quarter(_: str, year: int, quarter: int) -> tuple[date, date, str]:
     return first[0], last[1], f"{MONTHS[quarter * 3 - 3]} to {last[2]}"
 
 
-def _two_years(calendar: str, year: int, next_or_month: int) -> tuple[date, date, str]:
+def _year_or_month(calendar: str, year: int, next_or_month: int) -> tuple[date, date, str]:
     # 2009-10 is both a year and a month: only a year of schools, courts or health ends in the
     # next number, and only series that count by years have such a calendar.
     if calendar in ("financial", "academic") and (year + 1) % 100 == next_or_month:
@@ -137,6 +139,6 @@ _READERS: dict[str, Callable[..., tuple[date, date, str]]] = {
     "span": _span,
     "day": _day,
     "quarter": _quarter,
-    "two_years": _two_years,
+    "year_or_month": _year_or_month,
     "year": _year,
 }
