@@ -19,7 +19,9 @@ def drawn(table: str) -> pd.DataFrame:
     """Return the observations of a table drawn as text; `-` is a missing value."""
     lines = "\n".join(line.strip() for line in table.strip().splitlines())
     read = pd.read_csv(StringIO(lines), sep=r"\s*\|\s*", engine="python", dtype=str)
-    read.columns = pd.Index(["series_id", "period_id", "area_code", "group_code", "value", "status"])
+    read.columns = pd.Index(
+        ["series_id", "period_id", "area_code", "group_code", "value", "status"]
+    )
     value = pd.to_numeric(read["value"].replace("-", None))
     return read.assign(value=value)[COLUMNS]
 

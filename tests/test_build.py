@@ -20,9 +20,7 @@ TWO_GROUPS = """
 
 
 def counts(store, indicator, level="5"):
-    rows = store.query(
-        "counts", indicators=[indicator], periods=[], level=level, viewer_areas=[]
-    )
+    rows = store.query("counts", indicators=[indicator], periods=[], level=level, viewer_areas=[])
     return rows.set_index("group_code")
 
 

@@ -1,4 +1,4 @@
-"""What a simple implementation gets wrong; inputs and right answers as methods.md has them."""
+"""What a simple implementation gets wrong, with the right answer beside it."""
 
 import math
 
