@@ -66,7 +66,7 @@ def test_measures_agree_with_plain_ones(make_store, group):
     x, n, y, m = SEARCHED[group], RESIDENTS[group], SEARCHED["white"], RESIDENTS["white"]
     assert row["rate"] == pytest.approx(1000 * x / n)
     assert row["ratio"] == pytest.approx((x / n) / (y / m))
-    low, high = plain.poisson_score_limits(x, n, y, m)
+    low, high = plain.score_interval(x, n, y, m, plain.EVENTS, 0.95)
     assert (row["ratio_low"], row["ratio_high"]) == pytest.approx((low, high))
     assert row["excess"] == pytest.approx(x - n * y / m)
     assert row["rate_difference"] == pytest.approx(1000 * (x / n - y / m))
@@ -93,7 +93,7 @@ def test_compared_with_everybody_the_ratio_is_the_representation_ratio(make_stor
     black = found.loc["black"]
     # Over a population this is Wilson's interval of the share of events, over the share of people.
     share = RESIDENTS["black"] / sum(RESIDENTS.values())
-    low, high = plain.wilson_limits(250, 407)
+    low, high = plain.proportion_interval(250, 407, 0.95)
     assert (black["ratio_low"], black["ratio_high"]) == pytest.approx((low / share, high / share))
     everybody = sum(RESIDENTS.values())
     assert black["excess"] == pytest.approx(250 - RESIDENTS["black"] * 407 / everybody)
@@ -115,7 +115,7 @@ def test_q_values_are_of_the_whole_family_whatever_is_asked_for(make_store):
     only = table(store, "stop_and_search_officer", "2018-04", areas=[HACKNEY])
     pd.testing.assert_frame_equal(every, only)
     p = every["p_value"].dropna().to_list()
-    assert every["q_value"].dropna().to_list() == pytest.approx(plain.benjamini_hochberg(p))
+    assert every["q_value"].dropna().to_list() == pytest.approx(plain.adjusted(p, "bh"))
 
 
 HOUSEHOLDS = """

@@ -13,6 +13,8 @@ from loti_dash.measures.columns import Floats, Numbers, counts, like, positive, 
 
 # What is divided by what: events can outnumber people, persons and subsets cannot.
 Kind: TypeAlias = Literal["events_over_population", "persons_over_population", "subset_over_set"]
+EVENTS: Kind = "events_over_population"
+SUBSET: Kind = "subset_over_set"
 
 CountMethod: TypeAlias = Literal["ohid", "exact", "byar"]
 
@@ -113,10 +115,6 @@ def proportion_interval(
     low, high = limits.wilson(count, total, limits.quantile(confidence))
     given = numerator, denominator
     return like(given, low), like(given, high)
-
-
-EVENTS: Kind = "events_over_population"
-SUBSET: Kind = "subset_over_set"
 
 
 def possible_counts(kind: Kind, *rates: Rate) -> list[Floats]:

@@ -129,7 +129,7 @@ def _koopman_statistic(ratio: Floats, x: Floats, n: Floats, y: Floats, m: Floats
     # and its smaller root so that rare events keep their digits.
     root = np.sqrt((one - other) ** 2 + 4 * ratio * (n - x) * (m - y))
     expected = 2 * (x + y) / (one + other + root)
-    # The variance of methods.md with that root put in.
+    # p (1 - p) / n + ratio² q (1 - q) / m, with p = ratio * q and that root put in for q.
     variance = ratio * np.maximum(x + y - (x + ratio * y) * expected, 0) / (n * m)
     difference = x / n - ratio * y / m
     return np.where(difference == 0, 0.0 * variance, difference / np.sqrt(positive(variance)))
