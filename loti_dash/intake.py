@@ -21,7 +21,6 @@ from loti_dash.ingest.reading import Reading
 from loti_dash.observation import COLUMNS, KEY
 from loti_dash.observation import check as check_observations
 
-# Modules of the package that are shared by sources, and sources themselves not.
 Say = Callable[[str], None]
 
 
@@ -56,8 +55,14 @@ def take_in(
             "Ask the publisher, or use the figures all the same with --accept REASON, which is "
             "then shown beside them."
         )
-    _write(observations, data, say)
-    _write_papers(source, reading, data, accept)
+    try:
+        _write(observations, data, say)
+        _write_papers(source, reading, data, accept)
+    except OSError as error:
+        raise SourceFileError(
+            f"The figures could not be written to {data}: {error}. Make room or check the "
+            "folder, and ingest again."
+        ) from error
     say(f"data/catalogue/sources/{source}.toml names {len(reading.files)} files")
 
 
