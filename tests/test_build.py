@@ -170,7 +170,7 @@ def test_a_file_that_is_no_release_is_a_clear_error(tmp_path, monkeypatch):
 
 
 def test_every_query_reads_through_the_door_that_checks_who_is_looking():
-    reading = [path for path in (config.ROOT / "loti_dash" / "sql").glob("*.sql")]
+    reading = list((config.ROOT / "loti_dash" / "sql").glob("*.sql"))
     makers = {"schema.sql", "roll_up.sql", "lay_side_by_side.sql", "changes.sql"}
     for path in reading:
         if path.name not in makers:

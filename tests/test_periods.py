@@ -37,7 +37,7 @@ def test_an_academic_year_is_september_to_august():
 
 @pytest.mark.parametrize("wrong", ["", "2023/24", "23-24", "2023-13", "2023-Q5", "last year"])
 def test_what_is_no_period_is_an_error_that_says_how_periods_are_written(wrong):
-    with pytest.raises(LotiError, match="month|period"):
+    with pytest.raises(LotiError, match=r"month|period"):
         period(wrong)
 
 
