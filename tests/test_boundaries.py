@@ -71,7 +71,7 @@ def test_the_outlines_are_33_authorities_that_do_not_overlap() -> None:
 
 
 def made(path: Path, codes: list[str], crs: str = "EPSG:27700", column: str = "LAD22CD") -> Path:
-    squares = [box(number, 0, number + 1 / 3, 0.1) for number in range(len(codes))]
+    squares = [box(number, 0, number + 0.5, 1 / 3) for number in range(len(codes))]
     gpd.GeoDataFrame({column: codes}, geometry=squares, crs=crs).to_file(path)
     return path
 
@@ -85,7 +85,7 @@ def test_every_coordinate_is_carried_over_exactly(tmp_path: Path) -> None:
     assert list(written["area_code"]) == AUTHORITIES
     read = gpd.read_file(source).iloc[:0:-1]
     assert np.array_equal(get_coordinates(written.geometry), get_coordinates(read.geometry))
-    assert 1 / 3 in get_coordinates(written.geometry)[:, 0]
+    assert 1 / 3 in get_coordinates(written.geometry)[:, 1]
 
 
 @pytest.mark.parametrize(
