@@ -1,0 +1,106 @@
+"""The two forms in which data.police.uk gives searches: monthly CSV files and the API's answer.
+
+Either becomes one record for each search, as text. Refuses a force's month that stands in two
+files, and never guesses which force a file is from.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from loti_dash.errors import SourceFileError
+from loti_dash.ingest.ons_custom import text_table
+from loti_dash.ingest.searches import local_months
+
+METROPOLITAN = "Metropolitan Police"
+CITY = "City of London Police"
+FORCES = {
+    "metropolitan": METROPOLITAN,
+    "city-of-london": CITY,
+}
+UNNAMED = "a force that the file's name does not tell"
+
+# Heading in the CSV files: our name. In the API's answer headings are lower_case.
+COLUMNS_READ = {
+    "Type": "type",
+    "Date": "time",
+    "Latitude": "latitude",
+    "Longitude": "longitude",
+    "Self-defined ethnicity": "self_defined",
+    "Officer-defined ethnicity": "officer_defined",
+    "Outcome": "outcome",
+}
+FROM_API = {
+    "type": "type",
+    "datetime": "time",
+    "self_defined_ethnicity": "self_defined",
+    "officer_defined_ethnicity": "officer_defined",
+    "outcome": "outcome",
+}
+
+
+def records(files: Sequence[Path]) -> pd.DataFrame:
+    """Return the records of all files, with month, force, file, and whether it is a repeat.
+
+    Raises SourceFileError for a file that is neither form, and a force's month in two files.
+    """
+    every = pd.concat([_records(path) for path in files], ignore_index=True)
+    _once(every)
+    return every
+
+
+def _records(path: Path) -> pd.DataFrame:
+    """Return the records of a file as text, with month, force, file and whether it is a repeat."""
+    if path.suffix.lower() == ".json":
+        table = _from_api(path)
+        wanted = table[["latitude", "longitude", *FROM_API.values()]]
+    else:
+        table = text_table(path, list(COLUMNS_READ))
+        wanted = table[list(COLUMNS_READ)].rename(columns=COLUMNS_READ)
+    return wanted.assign(
+        month=local_months(wanted["time"], path.name),
+        force=_force(path),
+        file=str(path),
+        repeat=table.duplicated(),
+    )
+
+
+def _from_api(path: Path) -> pd.DataFrame:
+    again = "Save again what the API answers, whole."
+    try:
+        answer = json.loads(path.read_text(encoding="utf-8"))
+        table = pd.json_normalize(answer) if isinstance(answer, list) else pd.DataFrame()
+    except (OSError, ValueError, NotImplementedError) as problem:
+        raise SourceFileError(f"{path.name} is not JSON ({problem}). {again}") from None
+    missing = sorted(FROM_API.keys() - set(table.columns))
+    if missing:
+        raise SourceFileError(
+            f"{path.name} is not a list of searches with {', '.join(map(repr, missing))}. {again}"
+        )
+    places = {f"location.{axis}": axis for axis in ("latitude", "longitude")}
+    # A month without a single place has no such columns at all.
+    table = table.reindex(columns=table.columns.union(list(places), sort=False))
+    return table.rename(columns=FROM_API | places).fillna("").astype(str)
+
+
+def _force(path: Path) -> str:
+    """Return the force named by the file or, as the API's answers are not, by its folder."""
+    for name in (path.name, path.parent.name):
+        for part, force in FORCES.items():
+            if part in name.lower().replace("_", "-"):
+                return force
+    return UNNAMED
+
+
+def _once(records: pd.DataFrame) -> None:
+    """Raise SourceFileError if a force's month stands in two files."""
+    of = records.drop_duplicates(["force", "month", "file"])
+    twice = of[of.duplicated(["force", "month"], keep=False)]
+    if len(twice):
+        first = twice.iloc[0]
+        raise SourceFileError(
+            f"{first['month']} of {first['force']} stands in several files: "
+            f"{', '.join(Path(file).name for file in twice['file'].unique())}. Give each once."
+        )
