@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from loti_dash import measures
 from loti_dash.catalogue import Catalogue
+from loti_dash.codes import chosen, coded, mapped
 from loti_dash.comparators import Sides, sides
 from loti_dash.errors import UnknownCode
 from loti_dash.reasons import statuses
@@ -93,14 +94,15 @@ def comparison(
 ) -> pd.DataFrame:
     """Return the comparison table of counts as the query `counts` gives them."""
     indicators = catalogue.indicators
-    ids = pd.Categorical(counts["indicator_id"])
-    kinds = np.array([indicators[i].denominator_type for i in ids.categories], object)[ids.codes]
+    ids, areas, groups = (coded(counts[c]) for c in ("indicator_id", "area_code", "group_code"))
+    kinds = mapped(ids, lambda id_: indicators[id_].denominator_type)
     per = np.array([indicators[i].per for i in ids.categories], float)[ids.codes]
     of = sides(counts, kinds, reference, catalogue.parts)
-    family = counts.groupby(["indicator_id", "period_id", "level"], sort=False).ngroup().to_numpy()
+    keys = ["indicator_id", "period_id", "level"]
+    family = counts.groupby(keys, sort=False, observed=True).ngroup().to_numpy()
 
     found = {name: np.full(len(counts), np.nan) for name in _MEASURED}
-    for kind in dict.fromkeys(kinds):
+    for kind in kinds.categories:
         rows = np.flatnonzero(kinds == kind)
         for name, values in _measured(of.at(rows), kind).items():
             found[name][rows] = values
@@ -109,20 +111,23 @@ def comparison(
     status, reason = statuses(counts, kinds, of)
     robust = _robust(found["ratio"], found["ratio_if_unknown_low"], found["ratio_if_unknown_high"])
     has_interval = ~(np.isnan(found["ratio_low"]) & np.isnan(found["ratio_high"]))
-    methods = np.array([_METHODS[kind] for kind in kinds], object)
+    methods = mapped(kinds, _METHODS.__getitem__)
     table = {
         "release": release,
         "indicator": ids,
-        "area_code": counts["area_code"],
-        "area": _area_names(counts, ids, catalogue),
-        "period": counts["period_id"],
-        "group_code": counts["group_code"],
-        "group": _named(counts["group_code"], catalogue.short_labels),
+        "area_code": areas,
+        "area": _area_names(areas, ids, catalogue),
+        "period": coded(counts["period_id"]),
+        "group_code": groups,
+        "group": mapped(groups, catalogue.short_labels.__getitem__),
         "reference_code": reference,
         "reference": REFERENCES[reference],
         "numerator": counts["numerator"],
         "denominator": counts["denominator"],
-        "ratio_method": np.where(has_interval, methods, "none"),
+        "ratio_method": chosen(
+            np.where(has_interval, methods.codes, len(methods.categories)),
+            [*methods.categories, "none"],
+        ),
         "q_value": measures.adjust_p_values(found["p_value"], family=family),
         "evidence": measures.evidence(found["ratio_low"], found["ratio_high"]),
         "size_band": measures.size_band(found["ratio"]),
@@ -214,22 +219,15 @@ def _robust(ratio: Floats, low: Floats, high: Floats) -> NDArray[np.str_]:
     return np.where(missing, "none", np.where(same_side, "true", "false"))
 
 
-def _named(codes: pd.Series, names: dict[str, str]) -> Any:
-    """Return names for codes, looking each distinct code up once."""
-    distinct = pd.Categorical(codes)
-    return np.array([names[code] for code in distinct.categories], object)[distinct.codes]
-
-
-def _area_names(counts: pd.DataFrame, ids: pd.Categorical, catalogue: Catalogue) -> Any:
+def _area_names(
+    areas: pd.Categorical, ids: pd.Categorical, catalogue: Catalogue
+) -> pd.Categorical:
     """Return the area's name in each row, with the areas its indicator joins to it."""
-    areas = pd.Categorical(counts["area_code"])
-    pairs = ids.codes.astype(np.int64) * len(areas.categories) + areas.codes
-    distinct, places = np.unique(pairs, return_inverse=True)
+    width = len(areas.categories)
+    pairs = ids.codes.astype(np.int64) * width + areas.codes
     names = [
-        catalogue.area_name(
-            catalogue.indicators[ids.categories[pair // len(areas.categories)]],
-            areas.categories[pair % len(areas.categories)],
-        )
-        for pair in distinct
+        catalogue.area_name(catalogue.indicators[indicator], area)
+        for indicator in ids.categories
+        for area in areas.categories
     ]
-    return np.array(names, object)[places]
+    return chosen(pairs, names)

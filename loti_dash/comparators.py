@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from loti_dash.codes import coded, marked
 from loti_dash.measures import Rate, representation_ratio
 
 Floats = NDArray[np.float64]
@@ -45,7 +46,7 @@ class Sides:
 
 def sides(
     counts: pd.DataFrame,
-    kinds: NDArray[np.object_],
+    kinds: pd.Categorical,
     reference: str,
     parts: Mapping[str, frozenset[str]],
 ) -> Sides:
@@ -58,7 +59,7 @@ def sides(
     usable = _usable(column["numerator"], column["denominator"], kinds)
     group = Rate(*(np.where(usable, column[s], np.nan) for s in ("numerator", "denominator")))
     everybody = Rate(column["all_numerator"], column["all_denominator"])
-    contains, same, crosses = _overlap(counts["group_code"], reference, parts)
+    contains, same, crosses = _overlap(coded(counts["group_code"]), reference, parts)
     if reference == "rest":
         whole = Rate(
             everybody.numerator - group.numerator, everybody.denominator - group.denominator
@@ -92,9 +93,7 @@ _COUNTS = (
 ).split()
 
 
-def _usable(
-    numerator: Floats, denominator: Floats, kinds: NDArray[np.object_]
-) -> NDArray[np.bool_]:
+def _usable(numerator: Floats, denominator: Floats, kinds: pd.Categorical) -> NDArray[np.bool_]:
     """Return where a rate may be calculated: enough people, no more counted than there are."""
     subset, events = kinds == "subset_over_set", kinds == "events_over_population"
     usable: NDArray[np.bool_] = (subset | (denominator >= LEAST_POPULATION)) & (
@@ -104,18 +103,17 @@ def _usable(
 
 
 def _overlap(
-    codes: pd.Series, reference: str, parts: Mapping[str, frozenset[str]]
+    codes: pd.Categorical, reference: str, parts: Mapping[str, frozenset[str]]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Return where the reference contains the group, is the group, and is a part of the group."""
     none = np.zeros(len(codes), bool)
     if reference in ("rest", "all"):
         return none | (reference == "all"), none, none
-    distinct = pd.Categorical(codes)
-    of = [parts[code] for code in distinct.categories]
+    them = parts[reference]
     return (
-        np.array([each < parts[reference] for each in of], bool)[distinct.codes],
-        np.array([each == parts[reference] for each in of], bool)[distinct.codes],
-        np.array([each > parts[reference] for each in of], bool)[distinct.codes],
+        marked(codes, lambda code: parts[code] < them),
+        marked(codes, lambda code: parts[code] == them),
+        marked(codes, lambda code: parts[code] > them),
     )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from loti_dash.codes import chosen, coded
 from loti_dash.comparators import LEAST_POPULATION, Sides
 
 # Numerators below this are shown and marked as unreliable (methods.md, section 2).
@@ -19,8 +20,8 @@ _WITHHELD = {
 
 
 def statuses(
-    counts: pd.DataFrame, kinds: NDArray[np.object_], of: Sides
-) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    counts: pd.DataFrame, kinds: pd.Categorical, of: Sides
+) -> tuple[pd.Categorical, pd.Categorical]:
     """Return the status and the reason of every row; the first case that fits decides.
 
     A row whose count is known and that still has no rate is `not_available`.
@@ -28,9 +29,7 @@ def statuses(
     numerator, denominator = (
         counts[name].to_numpy(float) for name in ("numerator", "denominator")
     )
-    n_status, d_status = (
-        counts[f"{n}_status"].to_numpy(object) for n in ("numerator", "denominator")
-    )
+    n_status, d_status = (coded(counts[f"{n}_status"]) for n in ("numerator", "denominator"))
     provisional = (n_status == "provisional") | (d_status == "provisional")
     no_ratio = np.isnan(of.reference.numerator) & ~of.same
     reference = of.reference.numerator
@@ -79,7 +78,6 @@ def statuses(
         (no_ratio, "ok", "The reference group's rate is not known."),
         (provisional, "provisional", "The publisher may still revise this."),
     ]
-    conditions = [case[0] for case in cases]
-    status = np.select(conditions, [case[1] for case in cases], "ok")
-    reason = np.select(conditions, [case[2] for case in cases], "")
-    return status.astype(object), reason.astype(object)
+    place = np.select([case[0] for case in cases], range(len(cases)), len(cases))
+    status = chosen(place, [*(case[1] for case in cases), "ok"])
+    return status, chosen(place, [*(case[2] for case in cases), ""])

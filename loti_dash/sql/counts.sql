@@ -8,7 +8,7 @@
 
 SELECT * EXCLUDE (position, owner_area)
 FROM visible_counts($viewer_areas)
-WHERE (len($indicators) = 0 OR list_contains($indicators, indicator_id))
-  AND (len($periods) = 0 OR list_contains($periods, period_id))
-  AND ($level = '' OR level = $level)
+WHERE (len($indicators) = 0 OR list_contains($indicators, indicator_id::VARCHAR))
+  AND (len($periods) = 0 OR list_contains($periods, period_id::VARCHAR))
+  AND ($level = '' OR level::VARCHAR = $level)
 ORDER BY indicator_id, period_id, level, area_code, position

@@ -16,7 +16,7 @@
 --   made_of(numerator_list, denominator_list, group_code, part, parts)
 --   leaf(classification, group_code): the groups of a list that add up to everybody known
 
-CREATE TABLE counts AS
+CREATE TEMP TABLE laid_side_by_side AS
 WITH numerator AS (
     SELECT
         indicator_id,
@@ -156,8 +156,29 @@ LEFT JOIN denominator AS unknown_of
     = (laid.indicator_id, other_period, laid.area_code, 'unknown')
 WINDOW each_view AS (
     PARTITION BY laid.indicator_id, laid.period_id, laid.area_code, laid.level
+);
+
+-- Codes are ENUMs, so that they arrive as categories: nobody has to compare words again.
+CREATE TYPE indicator_code AS ENUM (
+    SELECT DISTINCT indicator_id FROM laid_side_by_side ORDER BY ALL
+);
+CREATE TYPE period_code AS ENUM (SELECT DISTINCT period_id FROM laid_side_by_side ORDER BY ALL);
+CREATE TYPE level_code AS ENUM ('5', '19');
+CREATE TYPE area_code AS ENUM (SELECT DISTINCT area_code FROM laid_side_by_side ORDER BY ALL);
+CREATE TYPE group_code AS ENUM (SELECT DISTINCT group_code FROM laid_side_by_side ORDER BY ALL);
+
+CREATE TABLE counts AS
+SELECT * REPLACE (
+    indicator_id::indicator_code AS indicator_id,
+    period_id::period_code AS period_id,
+    level::level_code AS level,
+    area_code::area_code AS area_code,
+    group_code::group_code AS group_code,
+    numerator_status::status AS numerator_status,
+    denominator_status::status AS denominator_status
 )
-ORDER BY laid.indicator_id, laid.period_id, laid.level, laid.area_code, position;
+FROM laid_side_by_side
+ORDER BY indicator_id, period_id, level, area_code, position;
 
 CREATE MACRO visible_counts(viewer_areas) AS TABLE
     SELECT * FROM counts

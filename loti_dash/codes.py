@@ -1,0 +1,44 @@
+"""Columns of codes as categories: each distinct code is looked at once, however many rows."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+
+def coded(column: pd.Series) -> pd.Categorical:
+    """Return a column as a categorical, whether it came from the database as one or not."""
+    return pd.Categorical(column)
+
+
+def mapped(codes: pd.Categorical, names: Callable[[Any], str]) -> pd.Categorical:
+    """Return the names of codes, calling `names` once for each distinct code.
+
+    >>> mapped(pd.Categorical(["a", "b", "a"]), str.upper).tolist()
+    ['A', 'B', 'A']
+    """
+    return chosen(codes.codes, [names(code) for code in codes.categories])
+
+
+def chosen(places: NDArray[np.integer[Any]], names: Iterable[str]) -> pd.Categorical:
+    """Return the name at each place of a list in which names may stand twice.
+
+    >>> chosen(np.array([0, 2, 1]), ["no", "yes", "no"]).tolist()
+    ['no', 'no', 'yes']
+    """
+    listed = list(names)
+    distinct = sorted(set(listed))
+    of = np.array([distinct.index(name) for name in listed], np.intp)
+    return pd.Categorical.from_codes(of[places], categories=pd.Index(distinct, dtype=str))
+
+
+def marked(codes: pd.Categorical, test: Callable[[Any], bool]) -> NDArray[np.bool_]:
+    """Return where a test of the code holds, calling it once for each distinct code.
+
+    >>> marked(pd.Categorical(["a", "b"]), "a".__eq__).tolist()
+    [True, False]
+    """
+    answers: NDArray[np.bool_] = np.array([test(code) for code in codes.categories], bool)
+    return answers[codes.codes]
