@@ -8,12 +8,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 
-def coded(column: pd.Series) -> pd.Categorical:
+def coded(column: pd.Series) -> "pd.Categorical[Any]":
     """Return a column as a categorical, whether it came from the database as one or not."""
     return pd.Categorical(column)
 
 
-def mapped(codes: pd.Categorical, names: Callable[[Any], str]) -> pd.Categorical:
+def mapped(codes: "pd.Categorical[Any]", names: Callable[[Any], str]) -> "pd.Categorical[Any]":
     """Return the names of codes, calling `names` once for each distinct code.
 
     >>> mapped(pd.Categorical(["a", "b", "a"]), str.upper).tolist()
@@ -22,7 +22,7 @@ def mapped(codes: pd.Categorical, names: Callable[[Any], str]) -> pd.Categorical
     return chosen(codes.codes, [names(code) for code in codes.categories])
 
 
-def chosen(places: NDArray[np.integer[Any]], names: Iterable[str]) -> pd.Categorical:
+def chosen(places: NDArray[np.integer[Any]], names: Iterable[str]) -> "pd.Categorical[Any]":
     """Return the name at each place of a list in which names may stand twice.
 
     >>> chosen(np.array([0, 2, 1]), ["no", "yes", "no"]).tolist()
@@ -34,11 +34,12 @@ def chosen(places: NDArray[np.integer[Any]], names: Iterable[str]) -> pd.Categor
     return pd.Categorical.from_codes(of[places], categories=pd.Index(distinct, dtype=str))
 
 
-def marked(codes: pd.Categorical, test: Callable[[Any], bool]) -> NDArray[np.bool_]:
+def marked(codes: "pd.Categorical[Any]", test: Callable[[Any], bool]) -> NDArray[np.bool_]:
     """Return where a test of the code holds, calling it once for each distinct code.
 
     >>> marked(pd.Categorical(["a", "b"]), "a".__eq__).tolist()
     [True, False]
     """
     answers: NDArray[np.bool_] = np.array([test(code) for code in codes.categories], bool)
-    return answers[codes.codes]
+    of_rows: NDArray[np.bool_] = answers[codes.codes]
+    return of_rows
