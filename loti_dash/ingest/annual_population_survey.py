@@ -13,8 +13,7 @@ import pandas as pd
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
-from loti_dash.ingest.census_2021 import NOBODY, VARIABLE, detailed_codes
-from loti_dash.ingest.ons_custom import london_added_up, london_tables
+from loti_dash.ingest.ons_custom import ETHNIC_GROUP, london_added_up, london_tables, people
 from loti_dash.ingest.reading import Reading
 from loti_dash.observation import COLUMNS
 
@@ -27,8 +26,7 @@ EMPLOYED, UNEMPLOYED = "adults_employed", "adults_unemployed"
 def read(files: Sequence[Path], labels: Labels) -> Reading:
     """Return residents aged 16 to 64: all, economically active, employed and unemployed."""
     reading = Reading(pd.DataFrame(columns=COLUMNS))
-    table = london_tables(files, {VARIABLE, STATUS, AGE}, reading)
-    table["group_code"] = detailed_codes(table[VARIABLE], labels, reading)
+    table = london_tables(files, {ETHNIC_GROUP, STATUS, AGE}, reading)
     series = {status: _series(status) for status in table[STATUS].unique()}
     for status, serve in series.items():
         as_what = ", ".join(serve) or "left out: nobody of working age"
@@ -36,7 +34,8 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     ages = _working_ages(table[AGE].unique())
     reading.facts.append(f"ages {', '.join(ages)}")
 
-    kept = table[table[AGE].isin(ages) & (table["group_code"] != NOBODY)]
+    kept = people(table, labels, reading)
+    kept = kept[kept[AGE].isin(ages)]
     counted = kept.assign(series_id=kept[STATUS].map(series)).explode("series_id")
     key = ["series_id", "area_code", "group_code"]
     counts = counted.dropna(subset=["series_id"]).groupby(key, as_index=False)["value"].sum()

@@ -14,8 +14,11 @@ from pathlib import Path
 import pandas as pd
 
 from loti_dash.errors import SourceFileError
+from loti_dash.groups import Labels
 from loti_dash.ingest.reading import FileRead, Reading, Total
 
+ETHNIC_GROUP = "Ethnic group"
+NOBODY = "does_not_apply"
 LONDON = "E12000007"
 AUTHORITIES = [f"E09{number:06}" for number in range(1, 34)]
 
@@ -122,6 +125,33 @@ def london_tables(files: Sequence[Path], variables: set[str], reading: Reading) 
             "local authorities and, for London as a whole, one of regions."
         )
     return every
+
+
+def people(table: pd.DataFrame, labels: Labels, reading: Reading) -> pd.DataFrame:
+    """Return the rows of people, with a column group_code, and note what became of labels.
+
+    Raises SourceFileError unless the ethnic groups are the 19 of Census 2021.
+    """
+    codes = labels.codes("census_2021", table[ETHNIC_GROUP])
+    known = labels.table.loc[labels.table["source"] == "census_2021", "code"]
+    # The five groups, whose codes have one word, are sums of the 19.
+    detailed = {code for code in known if "_" in code} - {NOBODY}
+    if set(codes.values()) - {NOBODY} != detailed:
+        raise SourceFileError(
+            f"{', '.join(file.path.name for file in reading.files)}: the groups are "
+            f"{', '.join(sorted(codes))}; choose 'Ethnic group (20 categories)' when downloading."
+        )
+    reading.labels |= {
+        label: code if code != NOBODY else "left out: holds the place of nobody"
+        for label, code in codes.items()
+    }
+    coded = table.assign(group_code=table[ETHNIC_GROUP].map(codes))
+    nobody = coded["group_code"] == NOBODY
+    if coded.loc[nobody, "value"].any():
+        raise SourceFileError(
+            "'Does not apply' has people in it; these are not residents by ethnic group."
+        )
+    return coded[~nobody]
 
 
 def london_added_up(counts: pd.DataFrame, reading: Reading) -> pd.DataFrame:
