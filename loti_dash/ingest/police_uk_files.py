@@ -71,9 +71,10 @@ def _from_api(path: Path) -> pd.DataFrame:
     again = "Save again what the API answers, whole."
     try:
         answer = json.loads(path.read_text(encoding="utf-8"))
-        table = pd.json_normalize(answer) if isinstance(answer, list) else pd.DataFrame()
-    except (OSError, ValueError, NotImplementedError) as problem:
+    except (OSError, ValueError) as problem:
         raise SourceFileError(f"{path.name} is not JSON ({problem}). {again}") from None
+    listed = isinstance(answer, list) and all(isinstance(each, dict) for each in answer)
+    table = pd.json_normalize(answer) if listed else pd.DataFrame()
     missing = sorted(FROM_API.keys() - set(table.columns))
     if missing:
         raise SourceFileError(
@@ -82,7 +83,7 @@ def _from_api(path: Path) -> pd.DataFrame:
     places = {f"location.{axis}": axis for axis in ("latitude", "longitude")}
     # A month without a single place has no such columns at all.
     table = table.reindex(columns=table.columns.union(list(places), sort=False))
-    return table.rename(columns=FROM_API | places).fillna("").astype(str)
+    return table.rename(columns=FROM_API | places).astype(object).fillna("").astype(str)
 
 
 def _force(path: Path) -> str:
