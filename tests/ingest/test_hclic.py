@@ -357,7 +357,7 @@ def test_the_publishers_workbooks(workbooks: Sequence[Path]) -> None:
     assert periods[DUTIES] == set(every[1:-1]) - set(missing)
     assert periods[TEMPORARY] == {"2025-Q2", "2025-Q3"}
 
-    # The publisher's cells, seen in an office program.
+    # Read off the publisher's sheets, by row and column.
     assert seen[DUTIES, "2018-Q2", LONDON, "white_gypsy_irish_traveller"] == 30
     assert seen[DUTIES, "2025-Q3", LONDON, "white_british"] == 2_970
     assert seen[TEMPORARY, "2025-Q3", LONDON, "white_british"] == 8_930
