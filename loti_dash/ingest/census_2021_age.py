@@ -56,10 +56,13 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     for series, (youngest, oldest) in BANDS.items():
         inside = ages.between(youngest, oldest)
         by_area = counts[inside].groupby(area[inside]).sum()
-        by_group = by_area.T.groupby(five).sum().T
-        parts.append(_long(by_group, series))
         reading.facts.append(_hidden_fact(series, area, hidden[inside]))
         reading.totals.append(_total(series, by_area, int(inside.sum())))
+        # London is the sum of its areas here, so that boroughs add up to it; the row the
+        # publisher rounded by itself stands beside it in the totals.
+        by_area.loc[LONDON] = by_area.loc[by_area.index.isin(AUTHORITIES)].sum()
+        by_group = by_area.T.groupby(five).sum().T
+        parts.append(_long(by_group, series))
     reading.observations = pd.concat(parts, ignore_index=True)
     reading.facts.append("City of London is counted with Westminster, E09000033")
     reading.refuse_unreconciled()

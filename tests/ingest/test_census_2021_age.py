@@ -107,6 +107,7 @@ def test_the_publishers_file_added_up_by_hand(table: Path) -> None:
     seen = check(reading.observations, "census_2021_age")
     assert UNKNOWN not in set(seen["group_code"])
     values = seen.set_index(["series_id", "area_code", "group_code"])["value"].to_dict()
+    series_0_17 = "census_2021_residents_0_17"
     ours = Counter(
         {(area.replace("E09000001", "E09000033"), group): 0 for _, area, group in values}
     )
@@ -119,10 +120,12 @@ def test_the_publishers_file_added_up_by_hand(table: Path) -> None:
                     hidden += row[label] == "c" and area.startswith("E09")
                     ours[area, code.split("_")[0]] += 0 if row[label] == "c" else int(row[label])
     for (series, area, group), value in values.items():
-        if series == "census_2021_residents_0_17":
+        if series == "census_2021_residents_0_17" and area != LONDON:
             assert ours[area, group] == value
     boroughs = [total for (area, _), total in ours.items() if area.startswith("E09")]
     assert sum(boroughs) == 1_892_870
+    london = seen[(seen["series_id"] == series_0_17) & (seen["area_code"] == LONDON)]
+    assert london["value"].sum() == 1_892_870
     assert hidden == 1_135
     assert any("0_17: 1,135 of 10,944" in fact for fact in reading.facts)
     assert not reading.refusals
@@ -154,5 +157,6 @@ def test_ages_10_to_17_agree_with_another_table(table: Path, publishers: Path) -
                 london[group.lower()] += int(row[group])
                 if row["la_code"] != "E09000033":  # ours has the City of London, too
                     assert least[key] <= int(row[group]) - values[key] <= most[key], key
+    # Ours is the sum of areas, so it falls short by what is hidden in them.
     for group, people in london.items():
-        assert values[LONDON, group] == pytest.approx(people, rel=0.001)
+        assert 0.97 * people <= values[LONDON, group] <= people + 100, group
