@@ -1,16 +1,8 @@
-"""What a definition in data/catalogue/ is made of: frozen, typed, and read strictly.
+"""What a definition in data/catalogue/ is made of: frozen dataclasses, read by strict.py."""
 
-`from_table` turns a TOML table into one of these dataclasses. A key that is missing or
-unknown, and a value of the wrong type or out of range, are errors that name the file and the
-key. There are no defaults.
-"""
-
-import types
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
-
-from loti_dash.errors import CatalogueError
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
 
 Domain = Literal["justice", "care", "housing", "employment"]
 Kind = Literal[
@@ -151,48 +143,107 @@ class Term:
     see: tuple[str, ...]
 
 
-T = TypeVar("T")
+@dataclass(frozen=True)
+class Better:
+    """Who is better off, and in what ways, because somebody acted."""
+
+    who: str
+    better_off: str
+    statement: str
 
 
-def from_table(cls: type[T], table: dict[str, Any], where: str) -> T:
-    """Return a definition read from a TOML table whose keys are exactly the fields of `cls`.
+@dataclass(frozen=True)
+class Act:
+    """Who could do what differently."""
 
-    `where` names the file, and the place in it, for the message of a CatalogueError.
-    """
-    wanted = {field.name for field in fields(cls)}  # type: ignore[arg-type]
-    for what, keys in {
-        "lacks": wanted - table.keys(),
-        "has unknown": table.keys() - wanted,
-    }.items():
-        if keys:
-            raise CatalogueError(f"{where}: {what} {', '.join(sorted(keys))}")
-    hints = get_type_hints(cls)
-    return cls(**{key: _typed(hints[key], table[key], f"{where}: {key}") for key in wanted})
+    who: str
+    what: str
+    intervention: str
 
 
-def _typed(wanted: Any, value: Any, where: str) -> Any:
-    """Return the value as the wanted type, tables and lists included, or say what it should be."""
-    origin, inside = get_origin(wanted), get_args(wanted)
-    if is_dataclass(wanted) and isinstance(wanted, type):
-        return from_table(wanted, _of_type(dict, value, where), where)
-    if origin is tuple:
-        parts = _of_type(list, value, where)
-        return tuple(_typed(inside[0], part, f"{where}[{i}]") for i, part in enumerate(parts))
-    if origin is dict:
-        table = _of_type(dict, value, where)
-        return {key: _typed(inside[1], part, f"{where}.{key}") for key, part in table.items()}
-    if origin is Literal:
-        if value not in inside or type(value) not in {type(each) for each in inside}:
-            raise CatalogueError(f"{where} is {value!r}; it may be {', '.join(map(str, inside))}")
-        return value
-    assert origin not in (Union, types.UnionType), f"{where}: definitions have no optional keys"
-    return _of_type(wanted, value, where)
+@dataclass(frozen=True)
+class Insight:
+    """What somebody would need to see; what there is no figure for is a finding, too."""
+
+    see: tuple[str, ...]
+    indicators: tuple[str, ...]
+    cannot_see: tuple[str, ...]
 
 
-def _of_type(wanted: type, value: Any, where: str) -> Any:
-    # A bool is an int, and a datetime a date, to Python; neither is meant here.
-    if not isinstance(value, wanted) or isinstance(value, (bool, datetime)):
-        raise CatalogueError(
-            f"{where} is {value!r}, of type {type(value).__name__}; it must be a {wanted.__name__}"
-        )
-    return value
+@dataclass(frozen=True)
+class DataNeeds:
+    """Which data would be needed, and whether it can be had and used legally and ethically."""
+
+    needed: str
+    available: str
+    legal: str
+    ethical: str
+    new: str
+    combined: str
+    sharing: str
+    analysis: str
+    meets_needs: str
+    avoid_reproducing_bias: str
+
+
+@dataclass(frozen=True)
+class Enablers:
+    """What else needs to change."""
+
+    policy: str
+    processes: str
+    organisational_culture: str
+    funding: str
+
+
+@dataclass(frozen=True)
+class CanvasCaveats:
+    """The five factors, for an outcome."""
+
+    trust: str
+    consent: str
+    power: str
+    transparency: str
+    inclusivity: str
+    not_a_silver_bullet: str
+
+
+@dataclass(frozen=True)
+class Added:
+    """This project's additions to the method, empty until an owner fills them."""
+
+    owner: str
+    baseline: str
+    target: str
+    review_date: str
+    evidence_action_moves_figure: str
+    least_data_quality: str
+    harm_check: str
+    decision_log: tuple[str, ...]
+    stop_condition: str
+    voice: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A preset canvas: outcome, action, insight, data, enablers, in the method's order."""
+
+    id: str
+    position: int
+    title: str
+    deck_wording: str
+    equality_aim: str
+    domain: Domain
+    groups: tuple[str, ...]
+    outcome: Better
+    action: Act
+    insight: Insight
+    data: DataNeeds
+    enablers: Enablers
+    caveats: CanvasCaveats
+    added: Added
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The ids of the indicators that show something of it."""
+        return self.insight.indicators

@@ -8,6 +8,7 @@ from typing import Any
 from loti_dash.catalogue.rows import Area, Group, Series, Span
 from loti_dash.catalogue.whole import Catalogue
 from loti_dash.definitions import (
+from loti_dash.strict import from_table
     Caveat,
     Indicator,
     Outcome,

@@ -21,6 +21,7 @@ from loti_dash.definitions import (
 )
 from loti_dash.errors import CatalogueError
 from loti_dash.groups import Labels
+from loti_dash.strict import from_table
 
 T = TypeVar("T")
 
