@@ -1,0 +1,87 @@
+"""What a reader may choose from: indicators, areas, periods, groups and whom to compare with.
+
+Every list is of codes, in the order in which it is shown. Follows from the definitions and from
+what a release has figures for; says nothing of what was chosen.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from loti_dash.catalogue import Catalogue, shown_groups
+from loti_dash.definitions import Indicator
+from loti_dash.groups import made_of
+from loti_dash.periods import Period
+
+# Where lists of areas start and end: the city first, what it is compared with last.
+_LEVELS = {"region": 0, "borough": 1, "country": 3}
+
+
+def indicators(domain: str, catalogue: Catalogue) -> list[str]:
+    """Return the indicators of a domain, by title."""
+    of = [each for each in catalogue.indicators.values() if each.domain == domain]
+    return [each.id for each in sorted(of, key=lambda each: each.title)]
+
+
+def of_indicator(choices: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Return the rows of store.choices that are about an indicator: none if it has no figures."""
+    return choices[choices["indicator_id"] == indicator.id]
+
+
+def areas(choices: pd.DataFrame, catalogue: Catalogue) -> list[str]:
+    """Return the areas among some choices: London, the boroughs by name, others, countries."""
+
+    def place(code: str) -> tuple[int, str]:
+        return _LEVELS.get(catalogue.areas[code].level, 2), catalogue.areas[code].name
+
+    return sorted(set(choices["area_code"]), key=place)
+
+
+def periods(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> list[Period]:
+    """Return the periods among some choices of an indicator, the newest first."""
+    ids = set(choices["period_id"])
+    return sorted((catalogue.period(indicator, id_) for id_ in ids), key=_newest)
+
+
+def levels(choices: pd.DataFrame) -> list[str]:
+    """Return how many groups may be shown: 5, and 19 where the source has detailed groups.
+
+    >>> levels(pd.DataFrame({"level": ["5", "19", "5"]}))
+    ['5', '19']
+    """
+    return sorted(set(choices["level"]), key=int) or ["5"]
+
+
+def groups(indicator: Indicator, level: str, reference: str, catalogue: Catalogue) -> list[str]:
+    """Return the groups of an indicator that are compared with a reference, in standard order."""
+    shown = shown_groups(catalogue.groups)
+    list_ = catalogue.series[indicator.numerator.series].classification
+    of = shown[(shown["classification"] == list_) & (shown["level"] == level)]
+    codes = of.sort_values("position")["group_code"]
+    return [code for code in codes if code != reference]
+
+
+def references(indicator: Indicator, catalogue: Catalogue) -> list[str]:
+    """Return whom an indicator's groups may be compared with.
+
+    White British is offered only where numerator and denominator both count it.
+    """
+    sides = (indicator.numerator, indicator.denominator)
+    lists = {catalogue.series[side.series].classification for side in sides}
+    both = all(
+        made_of("white_british", _codes(list_, catalogue), catalogue.parts) for list_ in lists
+    )
+    return ["white", *(["white_british"] if both else []), "rest", "all"]
+
+
+def _codes(list_: str, catalogue: Catalogue) -> Iterable[str]:
+    """Return the codes of a list of groups that stand for people: those that have parts."""
+    return [
+        group.code
+        for group in catalogue.groups
+        if group.classification == list_ and group.code in catalogue.parts
+    ]
+
+
+def _newest(period: Period) -> tuple[int, int]:
+    return -period.ends.toordinal(), period.starts.toordinal()

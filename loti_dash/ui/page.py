@@ -1,0 +1,87 @@
+"""What every page starts with: its title, the release it reads, and what to do without one."""
+
+import gc
+from dataclasses import dataclass
+from functools import cache
+
+import streamlit as st
+
+from loti_dash import releases
+from loti_dash.errors import LotiError, UnknownCode
+from loti_dash.selection import Selection
+from loti_dash.store import Store
+
+PRODUCT = "London disproportionality dashboard"
+
+
+@dataclass(frozen=True)
+class Page:
+    """An open page: the release that all its figures and words come from."""
+
+    store: Store
+
+
+def open_page(title: str, question: str) -> Page:
+    """Start a page, and return the release that the address names, or the current one.
+
+    The first statement of every file in pages/. Stops the page, with a message that says how
+    to go on, where there is no release to read.
+    """
+    st.set_page_config(page_title=f"{question} - {PRODUCT}", page_icon="⚖️", layout="wide")
+    st.title(title, anchor=False)
+    asked = st.query_params.get("release", last_selection().release)
+    try:
+        store = _release(asked)
+        _settle(store.release)
+    except LotiError as error:
+        stop(error)
+    return Page(store)
+
+
+def last_selection() -> Selection:
+    """Return what the reader looked at last, on whichever page; nothing at first."""
+    last: Selection = st.session_state.get("selection", Selection())
+    return last
+
+
+def stop(error: LotiError) -> None:
+    """Say what is wrong and what to do, and end the page there."""
+    # As it is: an error may repeat what stands in an address or a file, which is not Markdown.
+    st.error("This page cannot show its figures.", icon=":material/error:")
+    st.text(str(error))
+    st.stop()
+
+
+def _release(asked: str) -> Store:
+    """Return a release by its id; where there is none of that id, the current one, and say so."""
+    try:
+        store = releases.open_(asked or None)
+    except UnknownCode:
+        store = releases.open_()
+        st.info(f"There is no release of the id in the address. Shown: {store.release}.")
+        return store
+    newest = releases.open_() if asked else store
+    if store.release != newest.release:
+        st.info(
+            f"These are the figures and cautions of release {store.release}. "
+            f"The current release is {newest.release}."
+        )
+        st.button("Show the current release", on_click=_forget_release)
+    return store
+
+
+def _forget_release() -> None:
+    params = {key: value for key, value in st.query_params.items() if key != "release"}
+    st.query_params.from_dict(params)
+    st.session_state["selection"] = Selection.from_params({"release": ""}, last_selection())
+
+
+@cache
+def _settle(release: str) -> None:
+    """Take what lives as long as the release out of every later garbage collection.
+
+    Streamlit collects all garbage after each run of a page; going through definitions and
+    libraries each time is most of that run.
+    """
+    gc.collect()
+    gc.freeze()

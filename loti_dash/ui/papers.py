@@ -1,0 +1,87 @@
+"""The papers of the data: what the page about it says of sources, series and releases."""
+
+import pandas as pd
+
+from loti_dash import config
+from loti_dash import releases as all_releases
+from loti_dash.catalogue import Catalogue
+from loti_dash.definitions import Source
+
+_PLACES = {
+    "residence": "where people live",
+    "event": "where it happened",
+    "school": "where the school is",
+    "employer": "where people work",
+    "force": "police force area",
+    "health_area": "health area",
+    "nation": "nation",
+}
+
+
+def releases() -> pd.DataFrame:
+    """Return the releases as a table for readers, the newest first."""
+    rows = [
+        (
+            row.release,
+            f"{row.built_at:%-d %B %Y}",
+            row.note or "no note",
+            row.changed,
+            "yes" if row.current else "no",
+        )
+        for row in all_releases.listing(config.releases()).itertuples()
+    ]
+    table = pd.DataFrame(rows, columns=["Release", "Date", "Note", "What changed", "Current"])
+    return table.set_index("Release")
+
+
+def missing(catalogue: Catalogue) -> list[str]:
+    """Return a line for each indicator that has no figures yet, and for what none can show."""
+    empty = [f"**{i.title}**: {i.empty}" for i in catalogue.indicators.values() if i.empty]
+    unseen = [
+        f"**{outcome.title}**: no figure shows {', '.join(outcome.cannot_see)}."
+        for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.position)
+        if outcome.cannot_see
+    ]
+    return empty + unseen
+
+
+def source(of: Source) -> list[str]:
+    """Return the papers of a source, a line for each."""
+    lines = [
+        f"{of.publisher}: {of.release}, published {_day(of.published)}; "
+        f"next due {_day(of.next_due)}.",
+        f"{of.licence}. {of.attribution}",
+        f"Obtained as: {of.obtained}. [Where the publisher has it]({of.url})",
+    ]
+    used = [
+        f"Used although a check had stopped it ({_day(each.on)}): {each.reason}"
+        for each in of.accepted
+    ]
+    return [*lines, *([of.note] if of.note else []), *used]
+
+
+def files(of: Source) -> pd.DataFrame:
+    """Return the files of a source with rows and checksums, as a table for readers."""
+    rows = [(file.name, f"{file.rows:,}", file.sha256) for file in of.files]
+    return pd.DataFrame(rows, columns=["File", "Rows", "SHA-256"]).set_index("File")
+
+
+def series(catalogue: Catalogue) -> pd.DataFrame:
+    """Return the series of the catalogue as a table for readers."""
+    rows = [
+        (
+            each.title,
+            catalogue.sources[each.source_id].title,
+            each.unit,
+            each.ages,
+            each.recorded_by,
+            _PLACES[each.place_basis],
+        )
+        for each in catalogue.series.values()
+    ]
+    columns = ["Series", "Source", "Counted", "Ages", "Ethnicity recorded by", "Place"]
+    return pd.DataFrame(sorted(rows), columns=columns).set_index("Series")
+
+
+def _day(day: object) -> str:
+    return f"{day:%-d %B %Y}"

@@ -1,0 +1,68 @@
+"""Which pages there are, and at which address. Every address is opened through this script."""
+
+from urllib.parse import urlparse
+
+import streamlit as st
+
+from loti_dash import config
+from loti_dash.errors import LotiError
+
+# Imported here so that everything that lives long is loaded before the first page settles.
+from loti_dash.ui import domain, page  # noqa: F401
+
+_SECTIONS = {
+    "": {
+        "": "Start",
+        "justice": "Justice",
+        "care": "Care",
+        "housing": "Housing",
+        "employment": "Employment",
+    },
+    "About the figures": {"data": "Data", "methods": "Methods"},
+}
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """Return the pages of each section of the navigation; the first is at the root."""
+    return {
+        section: [
+            st.Page(
+                config.ROOT / "pages" / f"{path or 'home'}.py",
+                title=title,
+                url_path=path,
+                default=not path,
+            )
+            for path, title in titles.items()
+        ]
+        for section, titles in _SECTIONS.items()
+    }
+
+
+def no_such_page() -> None:
+    """Say that an address leads nowhere, and where to go on."""
+    st.set_page_config(page_title=f"There is no such page - {page.PRODUCT}", layout="wide")
+    st.title("There is no such page", anchor=False)
+    st.write(
+        "The address may have a spelling mistake, or lead to a part that is not built yet. "
+        "All the pages there are stand in the navigation."
+    )
+    st.page_link(config.ROOT / "pages" / "home.py", label="Start from an outcome")
+
+
+def _nowhere() -> list[st.Page]:
+    """Return a page for the address of this visit if no page has it."""
+    path = urlparse(st.context.url or "").path.strip("/").rpartition("/")[2]
+    if any(path in titles for titles in _SECTIONS.values()):
+        return []
+    return [st.Page(no_such_page, title="No such page", url_path=path, visibility="hidden")]
+
+
+sections = pages()
+sections[""] += _nowhere()
+chosen = st.navigation(sections, expanded=True)
+# Lines of more than about 120 characters are hard to read, however wide the screen.
+with st.container(width=980):
+    try:
+        chosen.run()
+    except LotiError as error:
+        page.stop(error)

@@ -1,0 +1,43 @@
+"""Where do the figures come from, which release is this, and what is missing?"""
+
+import streamlit as st
+
+from loti_dash.ui import papers
+from loti_dash.ui.page import open_page
+
+page = open_page("Data", "Where do the figures come from, and what is missing?")
+catalogue = page.store.catalogue
+
+st.write(
+    "All figures are official statistics, read from the publishers' files as downloaded. "
+    "Nothing is modelled. Which figures are shown is decided by those who edit the catalogue; "
+    "every release keeps its figures, definitions and cautions for good."
+)
+
+st.header("Releases", anchor=False)
+st.write(f"This page describes release {page.store.release}.")
+st.table(papers.releases(), alt="Releases, the newest first, and what changed in each")
+
+st.header("What is missing", anchor=False)
+for line in papers.missing(catalogue):
+    st.write(f"- {line}")
+
+st.header("If a figure is wrong", anchor=False)
+st.write(
+    "Each figure carries its source and release, so that it can be traced to a file. Tell the "
+    "publisher if the file is wrong, and whoever runs this dashboard if it differs from the file. "
+    "A correction is a new release. It says which figures changed, and the older one stays, so a "
+    "link that names it shows what was shown."
+)
+
+st.header("Sources", anchor=False)
+for source in sorted(catalogue.sources.values(), key=lambda each: each.title):
+    st.subheader(source.title, anchor=False)
+    for line in papers.source(source):
+        st.write(f"- {line}")
+    if source.files:
+        st.table(papers.files(source), alt=f"Files of {source.title}, and their checksums")
+
+st.header("Series", anchor=False)
+st.write("What is counted, by whom ethnicity was recorded, and how a place belongs to a count.")
+st.table(papers.series(catalogue), alt="Series of counts, their sources and how they are counted")

@@ -1,0 +1,32 @@
+"""Which outcome are you working on?"""
+
+import streamlit as st
+
+from loti_dash.ui import show
+from loti_dash.ui.page import open_page
+
+page = open_page("Which outcome are you working on?", "Which outcome are you working on?")
+catalogue = page.store.catalogue
+
+st.write(
+    "This dashboard shows where ethnic groups in London are treated or fare unequally, by how "
+    "much, and how sure that is, in justice, care, housing, education and employment. "
+    "Start from the change you want for people; each outcome leads to the figures that bear on it."
+)
+
+for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.position):
+    with st.container(border=True):
+        st.header(outcome.title, anchor=False)
+        st.write(f"**Who would be better off:** {outcome.better_off}")
+        links = [catalogue.indicators[id_] for id_ in outcome.indicators]
+        if links:
+            st.write("**Figures that bear on it**")
+            with st.container(horizontal=True, gap="small"):
+                for indicator in links:
+                    show.link_to(indicator, indicator.title)
+        else:
+            st.write("**No figure bears on it yet.**")
+        if outcome.cannot_see:
+            st.write(f"**What no figure here can show:** {', '.join(outcome.cannot_see)}.")
+
+st.caption("The six outcomes are drafts, to be edited by those who will own them.")

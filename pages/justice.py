@@ -1,0 +1,5 @@
+"""Policing, courts and youth justice: how unequal is it, for whom, and where?"""
+
+from loti_dash.ui import domain
+
+domain.show("justice", "Justice", "How unequal are policing, courts and youth justice, and where?")
