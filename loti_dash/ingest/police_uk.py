@@ -65,7 +65,9 @@ def read(files: Sequence[Path], labels: Labels, earlier: pd.DataFrame | None = N
         )
         for path in files
     ]
-    reading.facts = [*_force_facts(records, people, months), *_outcome_facts(kept)]
+    reading.facts = _force_facts(records, people, months)
+    if months:
+        reading.facts += _outcome_facts(kept)
     arrests = kept[kept["outcome"].isin(ARREST)]
     nothing = kept[kept["outcome"].isin(NO_FURTHER_ACTION)]
     reading.observations = pd.concat(
