@@ -7,16 +7,15 @@ from typing import Any
 
 from loti_dash.catalogue.rows import Area, Group, Series, Span
 from loti_dash.catalogue.whole import Catalogue
+from loti_dash.canvases import Outcome
 from loti_dash.definitions import (
-from loti_dash.strict import from_table
     Caveat,
     Indicator,
-    Outcome,
     Source,
     SourceCaveats,
     Term,
-    from_table,
 )
+from loti_dash.strict import from_table
 
 
 def to_json(catalogue: Catalogue) -> str:

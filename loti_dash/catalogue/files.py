@@ -8,16 +8,15 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from loti_dash.canvases import Outcome
 from loti_dash.catalogue.rows import Area, Group, Series, Span
 from loti_dash.catalogue.whole import Catalogue
 from loti_dash.definitions import (
     Caveat,
     Indicator,
-    Outcome,
     Source,
     SourceCaveats,
     Term,
-    from_table,
 )
 from loti_dash.errors import CatalogueError
 from loti_dash.groups import Labels

@@ -6,8 +6,9 @@ from functools import cached_property
 
 import pandas as pd
 
+from loti_dash.canvases import Outcome
 from loti_dash.catalogue.rows import Area, Group, Series, Span
-from loti_dash.definitions import Caveat, Indicator, Outcome, Source, SourceCaveats, Term
+from loti_dash.definitions import Caveat, Indicator, Source, SourceCaveats, Term
 from loti_dash.errors import UnknownCode
 from loti_dash.groups import UNKNOWN
 from loti_dash.periods import Period, period
