@@ -1,5 +1,7 @@
 """The papers of the data: what the page about it says of sources, series and releases."""
 
+from datetime import date
+
 import pandas as pd
 
 from loti_dash import config
@@ -23,7 +25,7 @@ def releases() -> pd.DataFrame:
     rows = [
         (
             row.release,
-            f"{row.built_at:%-d %B %Y}",
+            _day(row.built_at),
             row.note or "no note",
             row.changed,
             "yes" if row.current else "no",
@@ -35,14 +37,10 @@ def releases() -> pd.DataFrame:
 
 
 def missing(catalogue: Catalogue) -> list[str]:
-    """Return a line for each indicator that has no figures yet, and for what none can show."""
-    empty = [f"**{i.title}**: {i.empty}" for i in catalogue.indicators.values() if i.empty]
-    unseen = [
-        f"**{outcome.title}**: no figure shows {', '.join(outcome.cannot_see)}."
-        for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.position)
-        if outcome.cannot_see
+    """Return a line for each indicator that has no figures yet, and where they are to be had."""
+    return [
+        f"**{each.title}**: {each.empty}" for each in catalogue.indicators.values() if each.empty
     ]
-    return empty + unseen
 
 
 def source(of: Source) -> list[str]:
@@ -83,5 +81,5 @@ def series(catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(sorted(rows), columns=columns).set_index("Series")
 
 
-def _day(day: object) -> str:
-    return f"{day:%-d %B %Y}"
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

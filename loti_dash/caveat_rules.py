@@ -1,0 +1,241 @@
+"""When a caveat finds itself in the table on screen: one rule for each, and its words' figures.
+
+A rule returns what fills the {placeholders} of the caveat's text, or None where it does not
+apply. It looks at the comparison table and at definitions, and calculates nothing new.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from loti_dash.catalogue import Catalogue, Series
+from loti_dash.definitions import Indicator
+
+# Thresholds of the standards, sections 2, 4.3 and 7.
+NOTICEABLE_UNKNOWN = 0.10
+COMPLETENESS_FLOOR = 0.30
+UNRELIABLE_COUNT = 20
+LEAST_REFERENCE = 5
+WIDE = 3.0
+FAR_APART_DAYS = 366
+CITY = "E09000001"
+
+
+@dataclass(frozen=True)
+class View:
+    """What is on screen: an indicator, a period, the table of all areas, and one of them."""
+
+    catalogue: Catalogue
+    indicator: Indicator
+    period: str
+    table: pd.DataFrame
+    area: str
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows of the area."""
+        return self.table[self.table["area_code"] == self.area]
+
+    @property
+    def numerator(self) -> Series:
+        """The series that is counted."""
+        return self.catalogue.series[self.indicator.numerator.series]
+
+    @property
+    def unknown(self) -> float:
+        """The share of the area's numerator whose ethnicity is unknown; NaN if not published."""
+        return float(self.rows["unknown_share"].max())
+
+    @property
+    def over_population(self) -> bool:
+        """Whether the denominator is residents rather than an earlier step."""
+        return self.indicator.denominator_type.endswith("over_population")
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What every text may name."""
+        before = self.catalogue.denominator_period(self.indicator, self.period)
+        label = self.indicator.numerator.label
+        return {
+            "numerator_label": label,
+            "numerator_label_capital": label[0].upper() + label[1:],
+            "denominator_label": self.indicator.denominator.label,
+            "area": self.catalogue.area_name(self.indicator, self.area),
+            "period": self.catalogue.period(self.indicator, self.period).label,
+            "denominator_period": before.label,
+            "reference": str(self.table["reference"].iloc[0]) if len(self.table) else "",
+        }
+
+
+Words = dict[str, str] | None
+
+
+def unknown_ethnicity_is_large(view: View) -> Words:
+    """Between a tenth and the completeness floor is unknown."""
+    if NOTICEABLE_UNKNOWN < view.unknown <= COMPLETENESS_FLOOR:
+        return {"unknown_share": f"{view.unknown:.0%}"}
+    return None
+
+
+def unknown_ethnicity_above_floor(view: View) -> Words:
+    """More is unknown than a ratio can bear."""
+    return {"unknown_share": f"{view.unknown:.0%}"} if view.unknown > COMPLETENESS_FLOOR else None
+
+
+def unknown_not_published(view: View) -> Words:
+    """The source does not say how many are unknown; the Census estimates them instead."""
+    census = view.numerator.calendar == "census_day"
+    counted = view.rows["numerator"].notna().any()
+    return {} if counted and pd.isna(view.unknown) and not census else None
+
+
+def small_numbers(view: View) -> Words:
+    """A count shown is from 1 to 19."""
+    return {} if view.rows["numerator"].between(1, UNRELIABLE_COUNT - 1).any() else None
+
+
+def suppressed(view: View) -> Words:
+    """A count is withheld."""
+    return {} if view.rows["status"].eq("suppressed").any() else None
+
+
+def denominator_from_another_period(view: View) -> Words:
+    """Numerator and denominator lie more than a year apart."""
+    ours = view.catalogue.period(view.indicator, view.period)
+    other = view.catalogue.denominator_period(view.indicator, view.period)
+    apart = max((ours.starts - other.ends).days, (other.starts - ours.ends).days)
+    return {} if apart > FAR_APART_DAYS else None
+
+
+def events_not_people(view: View) -> Words:
+    """Events are counted, of which one person may have several."""
+    return {} if view.indicator.counts == "events" else None
+
+
+def place_of_event_not_residence(view: View) -> Words:
+    """Counted where it happened, divided by those who live there."""
+    return {} if view.over_population and view.indicator.place_basis == "event" else None
+
+
+def events_exceed_residents(view: View) -> Words:
+    """In some group there are more than half as many events as residents."""
+    if view.indicator.denominator_type != "events_over_population":
+        return None
+    rows = view.rows[view.rows["numerator"] > view.rows["denominator"] / 2]
+    if rows.empty:
+        return None
+    worst = rows.loc[(rows["numerator"] / rows["denominator"]).idxmax()]
+    return {
+        "numerator": f"{worst['numerator']:,.0f}",
+        "denominator": f"{worst['denominator']:,.0f}",
+        "group": str(worst["group"]),
+    }
+
+
+def lead_applicant_only(view: View) -> Words:
+    """One member's ethnicity stands for a household."""
+    who = {"main_applicant": "main applicant", "household_reference_person": "reference person"}
+    person = who.get(view.numerator.recorded_by)
+    return {"household_person": person} if person else None
+
+
+def officer_defined(view: View) -> Words:
+    """Ethnicity is as an officer saw it."""
+    return {} if view.numerator.recorded_by == "officer" else None
+
+
+def area_did_not_submit(view: View) -> Words:
+    """Some areas have no figures in a period in which others have."""
+    missing = view.table["numerator"].isna() & view.table["status"].eq("not_available")
+    nothing = missing.groupby(view.table["area"].astype(str)).all()
+    silent = sorted(nothing.index[nothing])
+    return {"areas": _listed(silent)} if silent and not nothing.all() else None
+
+
+def reference_group_too_small(view: View) -> Words:
+    """The reference group's count is from 5 to 19."""
+    count = _reference_count(view)
+    few = LEAST_REFERENCE <= count < UNRELIABLE_COUNT
+    return {"reference_numerator": f"{count:,.0f}"} if few else None
+
+
+def reference_group_under_five(view: View) -> Words:
+    """The reference group's count is under 5."""
+    return {} if _reference_count(view) < LEAST_REFERENCE else None
+
+
+def direction_depends_on_unknown(view: View) -> Words:
+    """Bounds for the unknowns lie on both sides of 1 where the interval does not."""
+    clear = view.rows["evidence"].isin(["higher", "lower"])
+    rows = view.rows[clear & view.rows["robust_to_unknown"].eq("false")]
+    return {"groups": _listed(rows["group"])} if len(rows) else None
+
+
+def not_adjusted_for_age(view: View) -> Words:
+    """All ages, or more than 20 years of them, are in one rate."""
+    return {} if view.numerator.ages in ("all", "16-64", "16 and over", "10 and over") else None
+
+
+def city_of_london(view: View) -> Words:
+    """The area is the City, and its few residents are the denominator."""
+    return {} if view.area == CITY and view.over_population else None
+
+
+def wide_interval(view: View) -> Words:
+    """The interval's upper limit is more than three times its lower one."""
+    rows = view.rows[view.rows["ratio_high"] / view.rows["ratio_low"] > WIDE]
+    return {"groups": _listed(rows["group"])} if len(rows) else None
+
+
+def pooled_periods(view: View) -> Words:
+    """The period is a span of months."""
+    kind = view.catalogue.period(view.indicator, view.period).kind
+    return {} if kind == "span" else None
+
+
+def accepted_despite_check(view: View) -> Words:
+    """Somebody accepted figures that a check had refused."""
+    sources = view.catalogue.sources_of(view.indicator)
+    reasons = [accepted.reason for source in sources for accepted in source.accepted]
+    return {"reason": " ".join(reasons)} if reasons else None
+
+
+RULES: dict[str, Callable[[View], Words]] = {
+    rule.__name__: rule
+    for rule in (
+        unknown_ethnicity_above_floor,
+        reference_group_under_five,
+        events_exceed_residents,
+        city_of_london,
+        unknown_ethnicity_is_large,
+        unknown_not_published,
+        small_numbers,
+        suppressed,
+        denominator_from_another_period,
+        events_not_people,
+        place_of_event_not_residence,
+        lead_applicant_only,
+        officer_defined,
+        area_did_not_submit,
+        reference_group_too_small,
+        direction_depends_on_unknown,
+        not_adjusted_for_age,
+        wide_interval,
+        pooled_periods,
+        accepted_despite_check,
+    )
+}
+
+
+def _reference_count(view: View) -> float:
+    """Return the reference group's count, where it is a group with a row of its own."""
+    code = str(view.table["reference_code"].iloc[0]) if len(view.table) else ""
+    own = view.rows.loc[view.rows["group_code"] == code, "numerator"]
+    return float(own.iloc[0]) if len(own) else float("nan")
+
+
+def _listed(names: "pd.Series[str] | list[str]") -> str:
+    words = [str(name) for name in names]
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -1,0 +1,77 @@
+"""Which caveats apply to the figures on screen: the only function that decides.
+
+Page, chart and export call it with the same table, so that a figure never travels without.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from loti_dash.catalogue import Catalogue
+from loti_dash.caveat_rules import RULES, View
+from loti_dash.definitions import FACTORS, Factor, Indicator
+
+# With these a ratio would mislead, so they stand in the place of the headline.
+FORBIDS_HEADLINE = (
+    "unknown_ethnicity_above_floor",
+    "reference_group_under_five",
+    "events_exceed_residents",
+    "city_of_london",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A caveat that applies, in its final words. `reference` is where a statement is from."""
+
+    id: str
+    severity: int
+    factor: Factor
+    text: str
+    effect: str
+    reference: str
+
+
+def applying_to(
+    catalogue: Catalogue, indicator: Indicator, period: str, table: pd.DataFrame, area: str
+) -> list[Found]:
+    """Return the caveats of a view, the worst first.
+
+    `table` is the comparison table of all areas of the indicator and period; `area` is the one
+    looked at. Found are those that a rule finds in the table, then those the indicator lists,
+    then what the five factors mean for its sources.
+    """
+    view = View(catalogue, indicator, period, table, area)
+    found = [*_computed(view), *_listed(view), *_of_sources(view)]
+    return sorted(found, key=lambda each: -each.severity)
+
+
+def headline_forbidden(found: Sequence[Found]) -> Found | None:
+    """Return the caveat that must stand in the place of a headline ratio, if there is one."""
+    by_id = {each.id: each for each in found}
+    return next((by_id[id_] for id_ in FORBIDS_HEADLINE if id_ in by_id), None)
+
+
+def _computed(view: View) -> Iterator[Found]:
+    words = view.words
+    for id_, rule in RULES.items():
+        own = rule(view)
+        if own is not None:
+            caveat = view.catalogue.caveats[id_]
+            text = caveat.text.format(**words, **own)
+            yield Found(id_, caveat.severity, caveat.factor, text, caveat.effect, "")
+
+
+def _listed(view: View) -> Iterator[Found]:
+    for id_ in view.indicator.caveats:
+        caveat = view.catalogue.caveats[id_]
+        yield Found(id_, caveat.severity, caveat.factor, caveat.text, caveat.effect, "")
+
+
+def _of_sources(view: View) -> Iterator[Found]:
+    for statement in view.catalogue.statements_of(view.indicator):
+        for factor in FACTORS:
+            said = getattr(statement, factor)
+            id_ = f"{statement.id}.{factor}"
+            yield Found(id_, said.severity, factor, said.text, "", said.reference)
