@@ -145,6 +145,6 @@ def _check_names(catalogue: Catalogue) -> None:
             must(
                 f"areas.csv, {place.area_code}", "parent_code", place.parent_code, catalogue.areas
             )
-    for outcome_id, outcome in catalogue.outcomes.items():
-        for indicator_id in outcome.indicators:
-            must(f"outcomes.toml, {outcome_id}", "indicators", indicator_id, catalogue.indicators)
+    for canvas in catalogue.outcomes.values():
+        for indicator_id in canvas.indicators:
+            must(f"outcomes.toml, {canvas.id}", "indicators", indicator_id, catalogue.indicators)
