@@ -165,7 +165,9 @@ def _measured(of: Sides, kind: Any) -> dict[str, Floats]:
     without = np.where(of.contains, 1 - of.share, 1)
     # Where nobody in the rest has events the ratio to the rest has no upper limit, and the
     # ratio to all goes up to 1 / s.
-    top = np.where(np.isnan(high) & ~np.isnan(low), 1 / of.share, measures.to_all(high, of.share))
+    with np.errstate(divide="ignore"):
+        most = np.where(np.isnan(high) & ~np.isnan(low), 1 / of.share, np.nan)
+    top = np.where(np.isnan(most), measures.to_all(high, of.share), most)
     rate_low, rate_high = measures.rate_interval(group, kind)
     unknown_low, unknown_high = _unknown_bounds(of, kind)
     return {

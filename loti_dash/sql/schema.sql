@@ -12,7 +12,7 @@ CREATE TABLE observation (
     status     status NOT NULL,
     owner_area VARCHAR,
     CHECK (value >= 0),
-    CHECK ((value IS NULL) = (status >= 'not_applicable'))
+    CHECK ((value IS NOT NULL) = (status IN ('ok', 'provisional')))
 );
 
 CREATE TABLE series (

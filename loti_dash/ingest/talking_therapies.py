@@ -1,0 +1,143 @@
+"""NHS Talking Therapies: the yearly measures file, 4.5 million rows, to London's referrals.
+
+Areas are those of clinical commissioning groups until 2021-22, of integrated care boards from
+2022-23, and London's commissioning region throughout; none of them is a borough. Counts outside
+England's row are rounded to 5 by the publisher.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from loti_dash.errors import SourceFileError
+from loti_dash.groups import Labels
+from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.observation import COLUMNS
+
+SERIES = {
+    "referrals_received": "talking_therapies_referrals",
+    "finished_course_treatment": "talking_therapies_finished",
+}
+WANTED = (
+    "reporting_period org_type org_code variable_type variable_a variable_b measure_name "
+    "measure_statistic value"
+).split()
+UNKNOWN = "Not stated/Not known/Invalid"
+ENGLAND = "E92000001"
+# Organisation Data Service codes of London's clinical commissioning groups (32, then merged into
+# five), its integrated care boards and its commissioning region. The file names no region.
+LONDON = (
+    "07L 07M 07N 07P 07Q 07R 07T 07V 07W 07X 07Y 08A 08C 08D 08E 08F 08G 08H 08J 08K 08L 08M "
+    "08N 08P 08Q 08R 08T 08V 08W 08X 08Y 09A 36L 72Q 93C A3A8R W2U3Z QKK QMF QMJ QRV QWE Y56"
+).split()
+# Before 2022-23 the codes of integrated care boards were those of looser partnerships.
+KINDS = ["CCG", "ICB", "Commissioning Region", "England"]
+STATUS = {"*": "suppressed", "NULL": "not_available"}
+ROUNDED_TO = 5
+
+
+def read(files: Sequence[Path], labels: Labels) -> Reading:
+    """Return referrals received and finished in 16 groups, for London's areas and England."""
+    reading = Reading(pd.DataFrame(columns=COLUMNS))
+    tables = []
+    for path in files:
+        table, rows = _table(path)
+        reading.files.append(FileRead(path, rows, len(table)))
+        tables.append(table)
+    table = pd.concat(tables, ignore_index=True)
+    if table.empty:
+        raise SourceFileError(
+            f"{files[0].name} has no counts by ethnic group for London: is it the file of yearly "
+            "measures?"
+        )
+    totals = table[table["variable_type"] == "Total"]
+    groups = table[table["variable_type"] == "Ethnic Group"]
+    unknown = groups["variable_a"] == UNKNOWN
+    detailed = groups[unknown | (groups["variable_b"] != "All")]
+    label = detailed["variable_b"].where(detailed["variable_a"] != UNKNOWN, UNKNOWN)
+    codes = labels.codes("nhs_talking_therapies", label)
+    reading.labels = codes | {
+        f"{name}, All": "left out: a total of detailed groups"
+        for name in groups.loc[~unknown, "variable_a"].unique()
+    }
+    reading.observations = _observations(detailed, label.map(codes))
+    reading.totals = _totals(reading.observations, totals)
+    suppressed = reading.observations["status"].eq("suppressed").sum()
+    reading.facts.append(f"{suppressed:,} counts are withheld by the publisher")
+    reading.refuse_unreconciled()
+    return reading
+
+
+def _table(path: Path) -> tuple[pd.DataFrame, int]:
+    """Return the counts by ethnic group of London's areas, and how many rows the file has."""
+    try:
+        with pq.ParquetFile(path) as file:
+            rows, names = file.metadata.num_rows, file.schema_arrow.names
+        missing = set(WANTED) - set(names)
+        if missing:
+            raise SourceFileError(
+                f"{path.name}: these columns are missing: {', '.join(sorted(missing))}; found "
+                f"{', '.join(names)}"
+            )
+        wanted = (
+            pc.field("measure_name").isin(list(SERIES))
+            & (pc.field("measure_statistic") == "count")
+            & pc.field("variable_type").isin(["Ethnic Group", "Total"])
+            & pc.field("org_type").isin(KINDS)
+            & (pc.field("org_code").isin(LONDON) | (pc.field("org_type") == "England"))
+        )
+        table = pq.read_table(path, columns=WANTED, filters=wanted)
+    except (pa.ArrowException, OSError) as error:
+        raise SourceFileError(
+            f"{path.name} cannot be read as a parquet file ({error}). Download it again."
+        ) from error
+    return table.to_pandas(), rows
+
+
+def _observations(rows: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    values = pd.to_numeric(rows["value"].where(~rows["value"].isin(list(STATUS))))
+    observations = pd.DataFrame(
+        {
+            "series_id": rows["measure_name"].map(SERIES),
+            "period_id": rows["reporting_period"],
+            "area_code": _areas(rows),
+            "group_code": groups,
+            "value": values,
+            "status": rows["value"].map(STATUS).fillna("ok"),
+        }
+    )
+    # The same place stands as partnership and as board in some years; only one kind is kept.
+    return observations.reset_index(drop=True)
+
+
+def _areas(rows: pd.DataFrame) -> pd.Series:
+    return rows["org_code"].where(rows["org_type"] != "England", ENGLAND)
+
+
+def _totals(observations: pd.DataFrame, totals: pd.DataFrame) -> list[Total]:
+    """Return the sum of groups beside the published total, for each area and year."""
+    keys = ["series_id", "period_id", "area_code"]
+    published = pd.Series(
+        pd.to_numeric(totals["value"], errors="coerce").to_numpy(),
+        index=pd.MultiIndex.from_arrays(
+            [totals["measure_name"].map(SERIES), totals["reporting_period"], _areas(totals)]
+        ),
+    )
+    found = []
+    for key, rows in observations.groupby(keys):
+        withheld = int(rows["value"].isna().sum())
+        rounding = 0 if key[2] == ENGLAND else ROUNDED_TO / 2 * (len(rows) + 1)
+        found.append(
+            Total(
+                ", ".join(map(str, key)),
+                float(rows["value"].sum()),
+                float(published[key]),
+                rounding,
+                expected_short=f"{withheld} counts are withheld" if withheld else "",
+            )
+        )
+    return found
