@@ -5,7 +5,6 @@ Nothing is rounded here, and what cannot be known is missing.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,8 +13,9 @@ from numpy.typing import NDArray
 from loti_dash import measures
 from loti_dash.catalogue import Catalogue
 from loti_dash.codes import chosen, coded, mapped
-from loti_dash.comparators import Sides, sides
+from loti_dash.comparators import PUBLISHED, sides
 from loti_dash.errors import UnknownCode
+from loti_dash.measured import MEASURED, PER_SO_MANY, of_counts, of_published_rates
 from loti_dash.reasons import statuses
 from loti_dash.store import Store
 
@@ -40,7 +40,7 @@ _METHODS = {
     "events_over_population": "poisson_score",
     "persons_over_population": "poisson_score",
     "subset_over_set": "koopman_score",
-    "published_rate_only": "none",
+    PUBLISHED: "published",
 }
 
 
@@ -101,16 +101,19 @@ def comparison(
     keys = ["indicator_id", "period_id", "level"]
     family = counts.groupby(keys, sort=False, observed=True).ngroup().to_numpy()
 
-    found = {name: np.full(len(counts), np.nan) for name in _MEASURED}
+    found = {name: np.full(len(counts), np.nan) for name in MEASURED}
     for kind in kinds.categories:
         rows = np.flatnonzero(kinds == kind)
-        for name, values in _measured(of.at(rows), kind).items():
+        measured = of_published_rates if kind == PUBLISHED else of_counts
+        for name, values in measured(of.at(rows), kind).items():
             found[name][rows] = values
-    for name in _PER_SO_MANY:
-        found[name] *= per
+    own = kinds == PUBLISHED
+    for name in PER_SO_MANY:
+        found[name] *= np.where(own, 1, per)
     status, reason = statuses(counts, kinds, of)
     robust = _robust(found["ratio"], found["ratio_if_unknown_low"], found["ratio_if_unknown_high"])
     has_interval = ~(np.isnan(found["ratio_low"]) & np.isnan(found["ratio_high"]))
+    has_interval |= own & ~np.isnan(found["ratio"])
     methods = mapped(kinds, _METHODS.__getitem__)
     table = {
         "release": release,
@@ -123,7 +126,7 @@ def comparison(
         "reference_code": reference,
         "reference": REFERENCES[reference],
         "numerator": counts["numerator"],
-        "denominator": counts["denominator"],
+        "denominator": counts["denominator"].mask(own),
         "ratio_method": chosen(
             np.where(has_interval, methods.codes, len(methods.categories)),
             [*methods.categories, "none"],
@@ -138,79 +141,6 @@ def comparison(
         "status_reason": reason,
     } | found
     return pd.DataFrame(table, index=counts.index)[list(COLUMNS)]
-
-
-_PER_SO_MANY = (
-    "rate rate_low rate_high reference_rate rate_difference difference_low difference_high".split()
-)
-_MEASURED = (
-    *_PER_SO_MANY,
-    *("ratio ratio_low ratio_high p_value excess excess_low excess_high".split()),
-    *("ratio_if_unknown_low", "ratio_if_unknown_high"),
-)
-
-
-def _measured(of: Sides, kind: Any) -> dict[str, Floats]:
-    """Return the measures of rows of one kind, as rates for each one person.
-
-    Where the reference contains the group, a group is compared with the rest of it, and the
-    answer converted: two samples that share people are not two samples. With s the group's
-    share of the reference's denominator, ratio r becomes r / (s r + 1 - s), and a difference
-    is multiplied by 1 - s.
-    """
-    group, apart = of.group, of.apart
-    low, high = measures.ratio_interval(group, apart, kind)
-    d_low, d_high = measures.difference_interval(group, apart, kind)
-    difference = measures.rate_difference(group, apart)
-    without = np.where(of.contains, 1 - of.share, 1)
-    # Where nobody in the rest has events the ratio to the rest has no upper limit, and the
-    # ratio to all goes up to 1 / s.
-    with np.errstate(divide="ignore"):
-        most = np.where(np.isnan(high) & ~np.isnan(low), 1 / of.share, np.nan)
-    top = np.where(np.isnan(most), measures.to_all(high, of.share), most)
-    rate_low, rate_high = measures.rate_interval(group, kind)
-    unknown_low, unknown_high = _unknown_bounds(of, kind)
-    return {
-        "rate": measures.per(1, group),
-        "rate_low": rate_low,
-        "rate_high": rate_high,
-        "reference_rate": measures.per(1, of.reference),
-        "ratio": measures.disproportionality_ratio(group, of.reference),
-        "ratio_low": np.where(of.contains, measures.to_all(low, of.share), low),
-        "ratio_high": np.where(of.contains, top, high),
-        "p_value": measures.ratio_p_value(group, apart, kind),
-        "rate_difference": difference * without,
-        "difference_low": d_low * without,
-        "difference_high": d_high * without,
-        "excess": difference * without * group.denominator,
-        "excess_low": d_low * without * group.denominator,
-        "excess_high": d_high * without * group.denominator,
-        "ratio_if_unknown_low": unknown_low,
-        "ratio_if_unknown_high": unknown_high,
-    }
-
-
-def _unknown_bounds(of: Sides, kind: Any) -> tuple[Floats, Floats]:
-    """Return the ratio if every unknown belonged to the reference group, and to the group."""
-    stage = kind == "subset_over_set"
-    low, high = measures.unknown_bounds(
-        of.group, of.apart, of.unknown, kind, of.unknown_of if stage else None
-    )
-    if not of.contains.any():
-        return low, high
-    # Whoever belongs to the group belongs to the reference too: its rate is the same either way.
-    together = measures.Rate(
-        of.reference.numerator + of.unknown,
-        of.reference.denominator + (of.unknown_of if stage else 0),
-    )
-    others = of.unknown_of - of.unknown if stage else np.zeros_like(of.unknown)
-    to_others = measures.Rate(of.group.numerator, of.group.denominator + others)
-    to_group = measures.Rate(
-        of.group.numerator + of.unknown, of.group.denominator + (of.unknown if stage else 0)
-    )
-    if_others: Floats = measures.disproportionality_ratio(to_others, together)
-    if_group: Floats = measures.disproportionality_ratio(to_group, together)
-    return np.where(of.contains, if_others, low), np.where(of.contains, if_group, high)
 
 
 def _robust(ratio: Floats, low: Floats, high: Floats) -> NDArray[np.str_]:

@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 # Fewer people than this have no rate: one event more or less would decide it (methods.md,
 # section 2).
 LEAST_POPULATION = 100
+# Of this kind the `denominator` is no count but the publisher's rate.
+PUBLISHED = "published_rate_only"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ def sides(
     else:
         whole = Rate(column[f"{reference}_numerator"], column[f"{reference}_denominator"])
     enough = _usable(whole.numerator, whole.denominator, kinds) & ~crosses & ~same
+    if reference in ("rest", "all"):
+        # Rates cannot be added up.
+        enough &= kinds != PUBLISHED
     whole = Rate(*(np.where(enough, side, np.nan) for side in whole))
     apart = Rate(*(np.where(contains, w - g, w) for w, g in zip(whole, group, strict=True)))
     with np.errstate(all="ignore"):
@@ -83,7 +88,7 @@ def sides(
         column["unknown"],
         column["unknown_of"],
         everybody.numerator,
-        representation_ratio(*group, *everybody),
+        np.where(kinds == PUBLISHED, np.nan, representation_ratio(*group, *everybody)),
     )
 
 
@@ -96,8 +101,9 @@ _COUNTS = (
 def _usable(numerator: Floats, denominator: Floats, kinds: pd.Categorical) -> NDArray[np.bool_]:
     """Return where a rate may be calculated: enough people, no more counted than there are."""
     subset, events = kinds == "subset_over_set", kinds == "events_over_population"
-    usable: NDArray[np.bool_] = (subset | (denominator >= LEAST_POPULATION)) & (
-        events | (numerator <= denominator)
+    published = kinds == PUBLISHED
+    usable: NDArray[np.bool_] = (subset | published | (denominator >= LEAST_POPULATION)) & (
+        events | published | (numerator <= denominator)
     )
     return usable
 

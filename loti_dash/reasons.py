@@ -44,7 +44,8 @@ def statuses(
         (d_status == "suppressed", "suppressed", "The denominator is withheld by its source."),
         (np.isnan(denominator), "not_available", "There is no denominator for this area."),
         (
-            (kinds != "events_over_population") & (numerator > denominator),
+            ((kinds == "persons_over_population") | (kinds == "subset_over_set"))
+            & (numerator > denominator),
             "not_available",
             "More are counted than there are: the two figures do not belong together.",
         ),
