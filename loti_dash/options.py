@@ -17,10 +17,11 @@ from loti_dash.periods import Period
 _LEVELS = {"region": 0, "borough": 1, "country": 3}
 
 
-def indicators(domain: str, catalogue: Catalogue) -> list[str]:
-    """Return the indicators of a domain, by title."""
+def indicators(domain: str, catalogue: Catalogue, choices: pd.DataFrame) -> list[str]:
+    """Return the indicators of a domain, those with the most figures first."""
+    many = choices["indicator_id"].value_counts()
     of = [each for each in catalogue.indicators.values() if each.domain == domain]
-    return [each.id for each in sorted(of, key=lambda each: each.title)]
+    return [each.id for each in sorted(of, key=lambda i: (-many.get(i.id, 0), i.title))]
 
 
 def of_indicator(choices: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

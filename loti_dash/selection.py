@@ -17,6 +17,7 @@ from loti_dash.errors import LotiError
 from loti_dash.periods import Period, period
 
 LONDON = "E12000007"
+IN_LONDON = ("region", "borough")
 # The group whose areas are charted until the reader chooses another.
 USUAL_GROUP = "black"
 
@@ -61,16 +62,16 @@ def carried(
 ) -> Selection:
     """Return what the selection of another page means on the page of a domain.
 
-    Indicator and period stay behind where this page does not have them: nobody asked for them
-    here, so there is nothing to apologise for.
+    What this page does not have stays behind: nobody asked for it here, so there is nothing to
+    apologise for. A place in London is kept, because readers follow it from page to page.
     """
-    listed = options.indicators(domain, catalogue)
-    id_ = last.indicator if last.indicator in listed else ""
-    indicator = catalogue.indicators[id_ or listed[0]]
-    known = set(options.of_indicator(choices, indicator)["period_id"])
-    return replace(
-        last, indicator=id_, period=last.period if last.period in known else "", share=""
-    )
+    offered = options.indicators(domain, catalogue, choices)
+    id_ = last.indicator if last.indicator in offered else ""
+    there = options.of_indicator(choices, catalogue.indicators[id_ or offered[0]])
+    period_ = last.period if last.period in set(there["period_id"]) else ""
+    in_london = last.area in catalogue.areas and catalogue.areas[last.area].level in IN_LONDON
+    area = last.area if in_london or last.area in set(there["area_code"]) else ""
+    return replace(last, indicator=id_, period=period_, area=area, share="")
 
 
 def honoured(
@@ -81,7 +82,7 @@ def honoured(
     `choices` are the rows of store.choices. An indicator without figures keeps the area asked
     for and has no period. The release is taken as it is: whoever opens it has settled that.
     """
-    indicators = options.indicators(domain, catalogue)
+    indicators = options.indicators(domain, catalogue, choices)
     indicator = catalogue.indicators[_first([asked.indicator], indicators)]
     there = options.of_indicator(choices, indicator)
     area = _area(asked.area, indicator, catalogue, there)
@@ -153,6 +154,8 @@ def _middle(time: Period) -> float:
 
 def _kin(group: str, catalogue: Catalogue) -> list[str]:
     """Return a group, the one it is a part of in any list, and those it is made of."""
+    if not group:
+        return []
     parents = [each.parent_code for each in catalogue.groups if each.code == group]
     children = [each.code for each in catalogue.groups if each.parent_code == group]
     return [code for code in (group, *parents, *children) if code]

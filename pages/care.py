@@ -2,4 +2,4 @@
 
 from loti_dash.ui import domain
 
-domain.show("care", "Care", "How unequal are care, mental health and social work, and where?")
+domain.show_domain("care", "Care", "How unequal are care, mental health and social work, and where?")

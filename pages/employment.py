@@ -2,4 +2,4 @@
 
 from loti_dash.ui import domain
 
-domain.show("employment", "Employment", "How unequal are learning and work, and where?")
+domain.show_domain("employment", "Employment", "How unequal are learning and work, and where?")

@@ -17,7 +17,9 @@ st.write(
 for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.position):
     with st.container(border=True):
         st.header(outcome.title, anchor=False)
-        st.write(f"**Who would be better off:** {outcome.better_off}")
+        st.write(
+            f"**Who would be better off:** {outcome.outcome.who}. {outcome.outcome.better_off}."
+        )
         links = [catalogue.indicators[id_] for id_ in outcome.indicators]
         if links:
             st.write("**Figures that bear on it**")
@@ -26,7 +28,8 @@ for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.positio
                     show.link_to(indicator, indicator.title)
         else:
             st.write("**No figure bears on it yet.**")
-        if outcome.cannot_see:
-            st.write(f"**What no figure here can show:** {', '.join(outcome.cannot_see)}.")
+        if outcome.insight.cannot_see:
+            unseen = ", ".join(outcome.insight.cannot_see)
+            st.write(f"**What no figure here can show:** {unseen}.")
 
 st.caption("The six outcomes are drafts, to be edited by those who will own them.")

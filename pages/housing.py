@@ -2,4 +2,4 @@
 
 from loti_dash.ui import domain
 
-domain.show("housing", "Housing", "How unequal are homes and homelessness, and where?")
+domain.show_domain("housing", "Housing", "How unequal are homes and homelessness, and where?")

@@ -1,8 +1,8 @@
 """How are these figures made, and what do the words mean?"""
 
-import pandas as pd
 import streamlit as st
 
+from loti_dash.ui import papers
 from loti_dash.ui.page import open_page
 
 page = open_page("Methods", "How are these figures made, and what do the words mean?")
@@ -53,6 +53,4 @@ for heading, text in SECTIONS.items():
     st.write(text)
 
 st.header("Glossary", anchor=False)
-terms = sorted(page.store.catalogue.terms.values(), key=lambda each: each.term)
-words = pd.DataFrame([(t.term, t.meaning) for t in terms], columns=["Word", "Meaning"])
-st.table(words.set_index("Word"), alt="The words of this dashboard and what they mean")
+st.table(papers.words(page.store.catalogue), alt="The words of this dashboard and their meanings")

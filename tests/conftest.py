@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loti_dash import build, config
+from loti_dash import build, config, releases
 from loti_dash.observation import COLUMNS
 from loti_dash.store import Store
 
@@ -60,6 +60,15 @@ def publishers() -> Path:
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home folder with a release of the project's own figures."""
+    folder = tmp_path_factory.mktemp("home")
+    build.build(config.DATA, folder / "releases", say=lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(home: Path) -> Store:
     """Return a release of the project's own figures."""
-    return Store(build.build(config.DATA, tmp_path_factory.mktemp("home") / "releases"))
+    folder = home / "releases"
+    return Store(folder / f"{releases.current_name(folder)}.duckdb")

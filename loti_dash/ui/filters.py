@@ -39,7 +39,7 @@ def form(selection: Selection, domain: str, store: Store) -> None:
     with st.form("choices", border=True):
         what, where, when = st.columns([5, 4, 4])
         detail, whom, group = st.columns([5, 4, 4])
-        offered = options.indicators(domain, catalogue)
+        offered = options.indicators(domain, catalogue, store.choices)
         titles = {id_: catalogue.indicators[id_].title for id_ in offered}
         _choose(what, "Indicator", "indicator", titles, selection)
         _choose(where, "Area", "area", _area_names(there, selection, catalogue), selection)

@@ -7,7 +7,8 @@ import pandas as pd
 from loti_dash import config
 from loti_dash import releases as all_releases
 from loti_dash.catalogue import Catalogue
-from loti_dash.definitions import Source
+from loti_dash.definitions import Indicator, Source
+from loti_dash.selection import Selection
 
 _PLACES = {
     "residence": "where people live",
@@ -79,6 +80,28 @@ def series(catalogue: Catalogue) -> pd.DataFrame:
     ]
     columns = ["Series", "Source", "Counted", "Ages", "Ethnicity recorded by", "Place"]
     return pd.DataFrame(sorted(rows), columns=columns).set_index("Series")
+
+
+def of_figures(
+    catalogue: Catalogue, indicator: Indicator, selection: Selection, release: str
+) -> list[str]:
+    """Return where the figures of a page come from: source, licence, release, method."""
+    sources = catalogue.sources_of(indicator)
+    titles = "; ".join(f"[{each.title}]({each.url}), {each.publisher}" for each in sources)
+    licences = "; ".join(dict.fromkeys(f"{each.licence}. {each.attribution}" for each in sources))
+    counted, of = indicator.numerator.label, indicator.denominator.label
+    return [
+        f"**Source:** {titles}",
+        f"**Licence:** {licences}",
+        f"**Release:** {release}",
+        f"**Method:** {counted}, for every {indicator.per:,} {of}",
+    ]
+
+
+def words(catalogue: Catalogue) -> pd.DataFrame:
+    """Return the words of the product and their meanings, as a table for readers."""
+    rows = sorted((term.term, term.meaning) for term in catalogue.terms.values())
+    return pd.DataFrame(rows, columns=["Word", "Meaning"]).set_index("Word")
 
 
 def _day(day: date) -> str:

@@ -1,0 +1,175 @@
+"""Every page, opened through the router as readers open it; and what pages may do."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from loti_dash import config
+
+ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
+PAGES = sorted((config.ROOT / "pages").glob("*.py"))
+DOMAINS = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["domain"]
+    for path in sorted((config.CATALOGUE / "indicators").glob("*.toml"))
+}
+LONDON, CITY, HACKNEY = "E12000007", "E09000001", "E09000012"
+
+
+@pytest.fixture
+def app(home, monkeypatch):
+    monkeypatch.setenv("LOTI_HOME", str(home))
+    return AppTest.from_file(str(ROUTER), default_timeout=60).run()
+
+
+def opened(app, page, **address):
+    """Return the app at an address, as a link opens it."""
+    app.switch_page(f"../../pages/{page}.py")
+    app.query_params.clear()
+    app.query_params.update(address)
+    return app.run()
+
+
+def words(app):
+    """Return all that a page says, but for what its charts and tables say."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "text", "error")
+    return "\n".join(each.value for kind in kinds for each in getattr(app, kind))
+
+
+@pytest.mark.parametrize("area", [LONDON, HACKNEY, CITY], ids=["London", "Hackney", "City"])
+@pytest.mark.parametrize("classification", ["5", "19"])
+@pytest.mark.parametrize("indicator", DOMAINS)
+def test_every_indicator_opens_on_its_page(app, indicator, classification, area):
+    opened(
+        app,
+        DOMAINS[indicator],
+        indicator=indicator,
+        area=area,
+        classification=classification,
+    )
+
+    assert not app.exception
+    assert not app.error
+    assert app.selectbox(key="indicator").value == indicator
+
+
+@pytest.mark.parametrize("page", [page.stem for page in PAGES])
+def test_every_page_opens_with_any_indicator_in_its_address(app, page):
+    for indicator in DOMAINS:
+        opened(app, page, indicator=indicator)
+
+        assert not app.exception
+        assert not app.error
+        assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", sorted(set(DOMAINS.values())))
+def test_unknown_codes_open_the_usual_view_and_are_named(app, page):
+    fields = ("indicator", "area", "period", "group", "reference", "classification", "release")
+
+    opened(app, page, **dict.fromkeys(fields, "nonsense"))
+
+    assert not app.exception
+    assert not app.error
+    assert len(app.info) >= len(fields) - 1
+
+
+def test_the_address_holds_every_choice(app):
+    opened(app, "housing", indicator="homelessness_duty_owed", area=HACKNEY)
+
+    kept = {key: values[0] for key, values in app.query_params.items()}
+    assert kept["area"] == HACKNEY
+    assert kept.keys() == {
+        *("indicator", "area", "period", "group", "reference", "classification", "release")
+    }
+    for field in kept.keys() - {"release"}:
+        assert app.selectbox(key=field).value == kept[field]
+
+
+def test_choices_act_on_show_and_not_before(app):
+    opened(app, "housing", indicator="homelessness_duty_owed", area=HACKNEY)
+
+    app.selectbox(key="area").select(LONDON)
+    app.run()
+    assert app.query_params["area"] == [HACKNEY]
+
+    app.selectbox(key="area").select(LONDON)
+    app.button[0].click().run()
+    assert app.query_params["area"] == [LONDON]
+    assert "London" in words(app)
+
+
+def test_the_sentence_says_what_the_address_says(app):
+    opened(
+        app,
+        "housing",
+        indicator="homelessness_duty_owed",
+        area=HACKNEY,
+        period="2025-Q3",
+        reference="rest",
+    )
+
+    said = words(app)
+    assert "Hackney" in said
+    assert "July to September 2025" in said
+    assert "all other ethnic groups combined" in said
+
+
+def test_a_choice_is_kept_on_the_next_page(app):
+    opened(app, "housing", indicator="homelessness_duty_owed", area=HACKNEY)
+
+    opened(app, "justice")
+
+    assert not app.info
+    assert app.query_params["area"] == [HACKNEY]
+
+
+def test_an_indicator_without_figures_says_where_to_get_them(app):
+    empty = next(
+        path
+        for path in (config.CATALOGUE / "indicators").glob("*.toml")
+        if tomllib.loads(path.read_text(encoding="utf-8"))["empty"]
+    )
+
+    opened(app, DOMAINS[empty.stem], indicator=empty.stem)
+
+    assert "python -m loti_dash ingest" in words(app)
+    assert not app.exception
+
+
+def test_without_a_release_a_page_says_how_to_make_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("LOTI_HOME", str(tmp_path))
+
+    app = AppTest.from_file(str(ROUTER)).run()
+
+    assert not app.exception
+    assert "python -m loti_dash build" in words(app)
+
+
+def test_a_release_that_cannot_be_read_is_said_to_be_so(tmp_path, monkeypatch):
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    (folder / "2026-01-01.1-00000000.duckdb").write_text("not a database")
+    (folder / "current").write_text("2026-01-01.1-00000000")
+    monkeypatch.setenv("LOTI_HOME", str(tmp_path))
+
+    app = AppTest.from_file(str(ROUTER)).run()
+
+    assert not app.exception
+    assert "python -m loti_dash build" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_is_thin(page: Path):
+    assert len(page.read_text().splitlines()) <= 60, f"{page}: move work into loti_dash/"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_imports_only_the_interface(page: Path):
+    tree = ast.parse(page.read_text())
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    modules |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    allowed = {"streamlit", "loti_dash"}
+    assert {module.split(".")[0] for module in modules} <= allowed
