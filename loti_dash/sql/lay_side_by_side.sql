@@ -89,6 +89,12 @@ place AS (
         max(owner_area) AS owner_area
     FROM numerator
     JOIN rate USING (indicator_id)
+    -- An area whose denominator nobody publishes can have no rate, and is not offered.
+    WHERE (
+        indicator_id,
+        if(denominator_period = 'same', period_id, denominator_period),
+        area_code
+    ) IN (SELECT (indicator_id, period_id, area_code) FROM denominator)
     GROUP BY ALL
 ),
 

@@ -1,0 +1,1 @@
+"""Figures from rows of the comparison table, as plain dictionaries that plotly draws."""

@@ -1,0 +1,49 @@
+"""The chart of areas: the ratio of one ethnic group in each area, with its interval."""
+
+from typing import Any
+
+import pandas as pd
+
+from loti_dash.charts import intervals, theme
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return areas larger than boroughs first, then by name: no ranks, since intervals overlap."""
+    wide = ~rows["area_code"].astype(str).str.startswith("E09")
+    names = rows["area"].astype(str)
+    return rows.assign(_wide=~wide, _name=names).sort_values(["_wide", "_name"])[rows.columns]
+
+
+def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
+    """Return the chart of one group's rows, or None if no area has a ratio.
+
+    The selected area is dark and bold, the others grey.
+    """
+    if not (rows["ratio"] > 0).any():
+        return None
+    chosen = (rows["area_code"] == selected).tolist()
+    has = (rows["ratio"] > 0).tolist()
+    places = range(len(rows))
+    names = [theme.wrapped(str(area)) for area in rows["area"]]
+    labels = [f"<b>{name}</b>" if chosen[n] else name for n, name in enumerate(names)]
+    values = [intervals.value(row) for _, row in rows.iterrows()]
+    reference = str(rows["reference"].iloc[0])
+    axis = theme.ratio_axis(intervals.extremes(rows, False), f"times the rate of {reference}")
+    return {
+        "data": [
+            intervals.dots(
+                rows, [n for n in places if has[n] and not chosen[n]], theme.OTHERS, "circle"
+            ),
+            intervals.dots(
+                rows, [n for n in places if has[n] and chosen[n]], theme.CLEAR, "diamond"
+            ),
+            intervals.right_axis_holder(rows),
+        ],
+        "layout": theme.layout(110 + 34 * len(rows))
+        | {
+            "xaxis": axis,
+            "yaxis": theme.rows_axis(labels),
+            "yaxis2": theme.rows_axis(values, "right"),
+        }
+        | theme.parity(theme.wrapped(f"same rate as {reference}", 30)),
+    }

@@ -1,0 +1,45 @@
+"""The chart of groups: for each ethnic group a ratio, its interval, and what unknowns could do."""
+
+from typing import Any
+
+import pandas as pd
+
+from loti_dash.charts import intervals, theme
+
+HOW_TO_READ = (
+    "A dot is the ratio, the line through it its 95% interval. Filled: clearly different from the "
+    "group compared with; open: we cannot tell. The pale band is where the ratio would lie if "
+    "every person of unknown ethnicity belonged to one group or the other. Each step on the scale "
+    "doubles."
+)
+
+
+def forest(rows: pd.DataFrame) -> dict[str, Any] | None:
+    """Return the chart of one area's rows, in the order given, or None if no row has a ratio."""
+    if not (rows["ratio"] > 0).any():
+        return None
+    reference = str(rows["reference"].iloc[0])
+    clear = rows["evidence"].isin(["higher", "lower"]).tolist()
+    has = (rows["ratio"] > 0).tolist()
+    places = range(len(rows))
+    traces = [
+        intervals.bands(rows),
+        intervals.dots(rows, [n for n in places if has[n] and clear[n]], theme.CLEAR, "circle"),
+        intervals.dots(
+            rows, [n for n in places if has[n] and not clear[n]], theme.UNCLEAR, "circle-open"
+        ),
+        intervals.right_axis_holder(rows),
+    ]
+    labels = [theme.wrapped(str(group)) for group in rows["group"]]
+    values = [intervals.value(row) for _, row in rows.iterrows()]
+    axis = theme.ratio_axis(intervals.extremes(rows, True), f"times the rate of {reference}")
+    return {
+        "data": traces,
+        "layout": theme.layout(110 + 46 * len(rows))
+        | {
+            "xaxis": axis,
+            "yaxis": theme.rows_axis(labels),
+            "yaxis2": theme.rows_axis(values, "right"),
+        }
+        | theme.parity(theme.wrapped(f"same rate as {reference}", 30)),
+    }
