@@ -4,7 +4,7 @@ Figures are plain dictionaries: building plotly's own objects costs tens of mill
 most of it for checking what we know already.
 """
 
-from math import log10
+from math import log2, log10
 from typing import Any
 
 import afcharts.pio_template  # noqa: F401 (registers the template)
@@ -16,6 +16,7 @@ OTHERS = "#6F777B"
 BAND = "#D6D6D6"
 TEXT = "#0B0C0C"
 SIZE = 15
+MOST_TICKS = 6
 
 _TEMPLATE = plotly.io.templates["afcharts"].layout.to_plotly_json()
 
@@ -56,6 +57,8 @@ def ratio_axis(values: list[float], title: str) -> dict[str, Any]:
     """Return a log axis with plain numbers that shows 1 and every value, at most ten ticks."""
     low, high = min([0.5, *values]), max([2.0, *values])
     ticks = [tick for tick in _TICKS if low * 0.8 <= tick <= high * 1.25]
+    if len(ticks) > MOST_TICKS:  # every other doubling, 1 among them, so that a phone has room
+        ticks = [tick for tick in ticks if log2(tick) % 2 == 0]
     return {
         "type": "log",
         "range": [log10(low * 0.85), log10(high * 1.15)],
