@@ -18,10 +18,17 @@ _LEVELS = {"region": 0, "borough": 1, "country": 3}
 
 
 def indicators(domain: str, catalogue: Catalogue, choices: pd.DataFrame) -> list[str]:
-    """Return the indicators of a domain, those with the most figures first."""
+    """Return the indicators of a domain, those with the most figures first.
+
+    Of two with as many, what happens to residents comes before what follows from it.
+    """
     many = choices["indicator_id"].value_counts()
-    of = [each for each in catalogue.indicators.values() if each.domain == domain]
-    return [each.id for each in sorted(of, key=lambda i: (-many.get(i.id, 0), i.title))]
+
+    def place(of: Indicator) -> tuple[int, bool, str]:
+        return -int(many.get(of.id, 0)), of.denominator_type == "subset_over_set", of.title
+
+    of_domain = [each for each in catalogue.indicators.values() if each.domain == domain]
+    return [each.id for each in sorted(of_domain, key=place)]
 
 
 def of_indicator(choices: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

@@ -2,4 +2,6 @@
 
 from loti_dash.ui import domain
 
-domain.show_domain("care", "Care", "How unequal are care, mental health and social work, and where?")
+domain.show_domain(
+    "care", "Care", "How unequal are care, mental health and social work, and where?"
+)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from loti_dash.ui import papers
+from loti_dash.ui import papers, show
 from loti_dash.ui.page import open_page
 
 page = open_page("Data", "Where do the figures come from, and what is missing?")
@@ -19,8 +19,7 @@ st.write(f"This page describes release {page.store.release}.")
 st.table(papers.releases(), alt="Releases, the newest first, and what changed in each")
 
 st.header("What is missing", anchor=False)
-for line in papers.missing(catalogue):
-    st.write(f"- {line}")
+show.lines(papers.missing(catalogue))
 
 st.header("If a figure is wrong", anchor=False)
 st.write(
@@ -33,10 +32,10 @@ st.write(
 st.header("Sources", anchor=False)
 for source in sorted(catalogue.sources.values(), key=lambda each: each.title):
     st.subheader(source.title, anchor=False)
-    for line in papers.source(source):
-        st.write(f"- {line}")
+    show.lines(papers.source(source))
     if source.files:
-        st.table(papers.files(source), alt=f"Files of {source.title}, and their checksums")
+        with st.expander(f"Files read: {len(source.files)}"):
+            st.table(papers.files(source), alt=f"Files of {source.title}, and their checksums")
 
 st.header("Series", anchor=False)
 st.write("What is counted, by whom ethnicity was recorded, and how a place belongs to a count.")

@@ -23,9 +23,9 @@ for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.positio
         links = [catalogue.indicators[id_] for id_ in outcome.indicators]
         if links:
             st.write("**Figures that bear on it**")
-            with st.container(horizontal=True, gap="small"):
+            with st.container(gap=None):
                 for indicator in links:
-                    show.link_to(indicator, indicator.title)
+                    show.link_to(indicator)
         else:
             st.write("**No figure bears on it yet.**")
         if outcome.insight.cannot_see:

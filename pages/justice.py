@@ -2,4 +2,6 @@
 
 from loti_dash.ui import domain
 
-domain.show_domain("justice", "Justice", "How unequal are policing, courts and youth justice, and where?")
+domain.show_domain(
+    "justice", "Justice", "How unequal are policing, courts and youth justice, and where?"
+)

@@ -36,7 +36,7 @@ def form(selection: Selection, domain: str, store: Store) -> None:
     here = there[there["area_code"] == selection.area]
     periods = {each.id: each.label for each in options.periods(here, indicator, catalogue)}
 
-    with st.form("choices", border=True):
+    with st.form("choices", border=False):
         what, where, when = st.columns([5, 4, 4])
         detail, whom, group = st.columns([5, 4, 4])
         offered = options.indicators(domain, catalogue, store.choices)
@@ -57,7 +57,7 @@ def form(selection: Selection, domain: str, store: Store) -> None:
             indicator, selection.classification, selection.reference, catalogue
         )
         names = {code: catalogue.short_labels[code] for code in groups}
-        _choose(group, "Group for the chart of areas", "group", names, selection)
+        _choose(group, "Group in focus", "group", names, selection)
         st.form_submit_button("Show", type="primary", on_click=_apply, args=(selection,))
 
 

@@ -8,7 +8,6 @@ from loti_dash import config
 from loti_dash import releases as all_releases
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator, Source
-from loti_dash.selection import Selection
 
 _PLACES = {
     "residence": "where people live",
@@ -23,15 +22,10 @@ _PLACES = {
 
 def releases() -> pd.DataFrame:
     """Return the releases as a table for readers, the newest first."""
+    listed = all_releases.listing(config.releases())
     rows = [
-        (
-            row.release,
-            _day(row.built_at),
-            row.note or "no note",
-            row.changed,
-            "yes" if row.current else "no",
-        )
-        for row in all_releases.listing(config.releases()).itertuples()
+        (release, _day(built_at), note or "no note", changed, "yes" if current else "no")
+        for release, built_at, note, current, changed in listed.itertuples(index=False, name=None)
     ]
     table = pd.DataFrame(rows, columns=["Release", "Date", "Note", "What changed", "Current"])
     return table.set_index("Release")
@@ -82,19 +76,19 @@ def series(catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(sorted(rows), columns=columns).set_index("Series")
 
 
-def of_figures(
-    catalogue: Catalogue, indicator: Indicator, selection: Selection, release: str
-) -> list[str]:
+def of_figures(catalogue: Catalogue, indicator: Indicator, release: str) -> list[str]:
     """Return where the figures of a page come from: source, licence, release, method."""
     sources = catalogue.sources_of(indicator)
     titles = "; ".join(f"[{each.title}]({each.url}), {each.publisher}" for each in sources)
-    licences = "; ".join(dict.fromkeys(f"{each.licence}. {each.attribution}" for each in sources))
+    licences = ", ".join(dict.fromkeys(each.licence for each in sources))
+    credits_ = " ".join(dict.fromkeys(each.attribution for each in sources))
     counted, of = indicator.numerator.label, indicator.denominator.label
     return [
-        f"**Source:** {titles}",
-        f"**Licence:** {licences}",
-        f"**Release:** {release}",
-        f"**Method:** {counted}, for every {indicator.per:,} {of}",
+        f"**Source:** {titles}.",
+        f"**Licence:** {licences}. {credits_}",
+        f"**Release:** {release}.",
+        f"**Method:** {counted}, divided by {of}, from counts that are not rounded; the page "
+        "Methods says how.",
     ]
 
 

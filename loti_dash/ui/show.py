@@ -1,12 +1,12 @@
 """How things are shown: a figure with its table, cautions in a box, a link to an indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from loti_dash import config
+from loti_dash import config, tables
 from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
 
@@ -14,13 +14,19 @@ from loti_dash.definitions import Indicator
 MOST_LINES = 3
 
 
-def link_to(indicator: Indicator, label: str) -> None:
+def link_to(indicator: Indicator) -> None:
     """Draw a link to the page of an indicator, opened at it."""
     st.page_link(
         config.ROOT / "pages" / f"{indicator.domain}.py",
-        label=label,
+        label=indicator.title,
+        icon=":material/arrow_forward:",
         query_params={"indicator": indicator.id},
     )
+
+
+def lines(texts: Iterable[str]) -> None:
+    """Draw texts one below the other, as a list."""
+    st.write("\n".join(f"- {text}" for text in texts))
 
 
 def cautions(found: Sequence[Found], unknown: str) -> None:
@@ -28,32 +34,42 @@ def cautions(found: Sequence[Found], unknown: str) -> None:
 
     What limits use, and how much is not known, stand in the open; the rest is one click away.
     """
-    first = [each.text for each in found if each.severity == 3] + [unknown]
-    first += [each.text for each in found if each.severity == 2]
-    lines = [line for line in first if line][:MOST_LINES]
-    more = [each for each in found if each.text not in lines]
+    worst = [each.text for each in found if each.severity == 3]
+    others = [each.text for each in found if each.severity == 2]
+    open_ = [text for text in (*worst[: MOST_LINES - 1], unknown, *others) if text][:MOST_LINES]
+    more = [each for each in found if each.text not in open_]
     with st.container(border=True):
         st.write("**:material/warning: Before you use this**")
-        for line in lines:
-            st.write(line)
+        lines(open_)
         if more:
             with st.expander(f"{len(more)} more about these figures"):
-                for each in more:
-                    st.write(f"- {each.text} {each.effect}".rstrip())
+                lines(f"{each.text} {each.effect}".rstrip() for each in more)
 
 
 def figure(
-    chart: Any, chart_alt: str, table: pd.DataFrame, table_alt: str, legend: str, folded: bool
+    chart: dict[str, Any] | None,
+    chart_alt: str,
+    table: pd.DataFrame,
+    table_alt: str,
+    how_to_read: str,
+    folded: str = "",
 ) -> None:
-    """Draw a chart, and under it the same rows as a table, with what its signs mean."""
-    st.plotly_chart(
-        chart,
-        theme=None,
-        width="stretch",
-        config={"displayModeBar": False},
-        alt=chart_alt,
-    )
-    with st.expander("The same figures as a table") if folded else st.container():
+    """Draw a chart, if there is one, and the same rows as a table with its signs explained.
+
+    A table that is `folded` opens at a click on those words.
+    """
+    if chart is not None:
+        st.plotly_chart(
+            chart,
+            theme=None,
+            width="stretch",
+            config={"displayModeBar": False},
+            alt=chart_alt,
+        )
+    if how_to_read:
+        st.caption(how_to_read)
+    with st.expander(folded) if folded else st.container():
         st.table(table, alt=table_alt)
-        if legend:
-            st.caption(legend)
+        signs = tables.legend(table)
+        if signs:
+            st.caption(signs)
