@@ -1,0 +1,83 @@
+"""Suspensions and permanent exclusions by ethnic group: a transcription of published pages.
+
+Events, not children. Pupils of unknown ethnicity are those of the total who are in no group.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from loti_dash.errors import SourceFileError
+from loti_dash.groups import Labels
+from loti_dash.ingest import dfe
+from loti_dash.ingest.reading import FileRead, Reading, Refusal
+from loti_dash.observation import COLUMNS
+
+MEASURES = {"suspensions": "suspensions", "permanent_exclusions": "permanent_exclusions"}
+PUPILS = "pupils_in_exclusion_statistics"
+WANTED = "la_code academic_year measure ethnicity_major numerator pupils_headcount".split()
+TOTAL = "overall"
+
+
+def read(files: Sequence[Path], labels: Labels) -> Reading:
+    """Return suspensions, permanent exclusions and pupils in five groups and unknown."""
+    reading = Reading(pd.DataFrame(columns=COLUMNS))
+    parts = []
+    for path in files:
+        table = dfe.table(path, WANTED)
+        strange = set(table["measure"]) - set(MEASURES)
+        if strange:
+            raise SourceFileError(f"{path.name}: unknown measures {', '.join(sorted(strange))}")
+        reading.files.append(FileRead(path, len(table), len(table)))
+        codes = labels.codes("dfe_exclusions", table["ethnicity_major"])
+        reading.labels |= codes
+        rows = table.assign(
+            period_id=dfe.academic_year(table["academic_year"]),
+            area_code=table["la_code"],
+            group_code=table["ethnicity_major"].map(codes),
+        )
+        events = rows.assign(
+            series_id=rows["measure"].map(MEASURES), **dfe.values(rows["numerator"], path)
+        )
+        # Both measures have the same pupils.
+        pupils = rows.assign(series_id=PUPILS, **dfe.values(rows["pupils_headcount"], path))
+        parts += [events[COLUMNS], pupils[COLUMNS].drop_duplicates()]
+    rows = pd.concat(parts, ignore_index=True)
+    whole = rows["group_code"] == "total"
+    london = _london(rows)
+    reading.observations = _with_unknown(pd.concat([rows, london], ignore_index=True), reading)
+    reading.labels = {
+        label: "left out: a total, of which unknown is what is in no group"
+        if code == "total"
+        else code
+        for label, code in reading.labels.items()
+    }
+    reading.facts.append(
+        f"London is the sum of its {rows[whole]['area_code'].nunique()} authorities"
+    )
+    return reading
+
+
+def _london(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return London's rows, the sum of its authorities; missing where one is."""
+    keys = ["series_id", "period_id", "group_code"]
+    found = rows.groupby(keys, as_index=False)["value"].agg(lambda v: v.sum(skipna=False))
+    status = found["value"].isna().map({True: "suppressed", False: "ok"})
+    return found.assign(area_code=dfe.LONDON, status=status)[COLUMNS]
+
+
+def _with_unknown(rows: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Return the groups, and as unknown what of a total is in none of them."""
+    keys = ["series_id", "period_id", "area_code"]
+    groups = rows[rows["group_code"] != "total"]
+    totals = rows[rows["group_code"] == "total"].set_index(keys)["value"]
+    known = groups.groupby(keys)["value"].agg(lambda v: v.sum(skipna=False))
+    unknown = (totals - known).rename("value").reset_index()
+    for row in unknown[unknown["value"] < 0].itertuples():
+        key = f"{row.series_id}, {row.period_id}, {row.area_code}"
+        message = f"{key}: the groups add up to {-float(row.value):,g} more than the total"  # type: ignore[arg-type]
+        reading.refusals.append(Refusal("total", message))
+    status = unknown["value"].isna().map({True: "suppressed", False: "ok"})
+    unknown = unknown.assign(group_code="unknown", status=status)[COLUMNS]
+    return pd.concat([groups, unknown], ignore_index=True)
