@@ -1,11 +1,10 @@
 """What files of the Department for Education have in common: symbols, years, area codes."""
 
 import csv
-import gzip
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Literal
 
 import pandas as pd
 
@@ -31,9 +30,7 @@ def table(path: Path, columns: Iterable[str]) -> pd.DataFrame:
         if path.suffix == ".zip":
             found = _from_zip(path, wanted)
         else:
-            opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
-            with opened as file:
-                found = _read(file)
+            found = _read(path, "gzip" if path.suffix == ".gz" else None)
     except (OSError, EOFError, ValueError, zipfile.BadZipFile, csv.Error) as error:
         raise SourceFileError(
             f"{path.name} cannot be read ({error}): it is cut short or no such file. Download it "
@@ -97,6 +94,8 @@ def _from_zip(path: Path, wanted: set[str]) -> pd.DataFrame:
     )
 
 
-def _read(file: "IO[Any]") -> pd.DataFrame:
-    found = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+def _read(file: "Path | IO[bytes]", compression: Literal["gzip"] | None = None) -> pd.DataFrame:
+    found = pd.read_csv(
+        file, dtype=str, keep_default_na=False, encoding="utf-8-sig", compression=compression
+    )
     return found.rename(columns=str.strip)

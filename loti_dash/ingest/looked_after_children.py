@@ -18,8 +18,9 @@ from loti_dash.observation import COLUMNS
 SERIES = "looked_after_children"
 COUNT = "cla_31_march_number"
 WANTED = (
-    "time_period geographic_level region_code new_la_code cla_group characteristic"
-).split() + [COUNT]
+    "time_period geographic_level region_code new_la_code cla_group characteristic "
+    "cla_31_march_number"
+).split()
 ROUNDED_TO = 10
 
 

@@ -1,0 +1,76 @@
+"""Results at 16 by ethnic group: pupils, and those with grade 5 or above in both subjects.
+
+Schools in the borough, not children who live there. The grades of 2020 and 2021 were given by
+teachers, so years must not be compared. Asian leaves Chinese out, which is a group of its own.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from loti_dash.errors import SourceFileError
+from loti_dash.groups import Labels
+from loti_dash.ingest import dfe
+from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.observation import COLUMNS
+
+COUNTS = {
+    "t_pupils": "key_stage_4_pupils",
+    "t_l2basics_95": "key_stage_4_english_and_maths_9_to_5",
+}
+WANTED = (
+    "time_period geographic_level region_code new_la_code version breakdown "
+    "characteristic_gender characteristic_ethnic_major t_pupils t_l2basics_95"
+).split()
+
+
+def read(files: Sequence[Path], labels: Labels) -> Reading:
+    """Return pupils at the end of key stage 4 and those with grade 5, in six groups."""
+    reading = Reading(pd.DataFrame(columns=COLUMNS))
+    parts = []
+    for path in files:
+        table = dfe.table(path, WANTED)
+        area = dfe.area_codes(table)
+        both_sexes = table["characteristic_gender"] == "Total"
+        by_group = table["breakdown"].isin(["Ethnic major", "Total"])
+        rows = table[both_sexes & by_group & area.notna()]
+        if rows.empty:
+            raise SourceFileError(f"{path.name} has no rows by ethnic group in London")
+        reading.files.append(FileRead(path, len(table), len(rows)))
+        codes = labels.codes("dfe_ks4", rows["characteristic_ethnic_major"])
+        reading.labels |= codes
+        rows = rows.assign(
+            period_id=dfe.academic_year(rows["time_period"]),
+            area_code=area[rows.index],
+            group_code=rows["characteristic_ethnic_major"].map(codes),
+        )
+        for column, series in COUNTS.items():
+            values = dfe.values(rows[column], path)
+            early = (rows["version"] == "Provisional") & (values["status"] == "ok")
+            values["status"] = values["status"].mask(early, "provisional")
+            parts.append(rows.assign(series_id=series, **values)[COLUMNS])
+    rows = pd.concat(parts, ignore_index=True)
+    published = rows["group_code"] == "total"
+    reading.observations = rows[~published].reset_index(drop=True)
+    reading.labels |= {
+        label: "left out: a total" for label, c in reading.labels.items() if c == "total"
+    }
+    reading.totals = _totals(reading.observations, rows[published])
+    provisional = reading.observations["status"].eq("provisional").sum()
+    reading.facts.append(f"{provisional:,} counts are provisional")
+    reading.refuse_unreconciled()
+    return reading
+
+
+def _totals(rows: pd.DataFrame, published: pd.DataFrame) -> list[Total]:
+    keys = ["series_id", "period_id", "area_code"]
+    theirs = published.groupby(keys)["value"].max()
+    found = []
+    for key, group in rows.groupby(keys):
+        missing = int(group["value"].isna().sum())
+        short = f"{missing} counts are withheld" if missing else ""
+        if key in theirs.index and pd.notna(theirs[key]):
+            what = ", ".join(map(str, key))
+            found.append(Total(what, group["value"].sum(), theirs[key], 0, short))
+    return found
