@@ -100,9 +100,9 @@ def bench(options: argparse.Namespace) -> None:
 
 def docs(_: argparse.Namespace) -> None:
     """Write the documents that follow from the catalogue."""
-    from loti_dash import documents
+    from loti_dash.documents import write
 
-    for path in documents.write(config.ROOT):
+    for path in write(config.ROOT):
         print(f"wrote {path.relative_to(config.ROOT)}")
 
 

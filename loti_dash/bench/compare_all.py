@@ -7,6 +7,7 @@ statsmodels for a sample of the rows (rate, ratio, interval and p-value only, so
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 import pandas as pd
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
@@ -53,14 +54,14 @@ def _seconds(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def _loop(rows: pd.DataFrame) -> list[tuple[float, ...]]:
+def _loop(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
     """Return rate, ratio, interval and p-value of each row, one after the other."""
-    found = []
-    for row in rows.itertuples():
-        n, d = float(row.numerator), float(row.denominator)
+    found: list[tuple[Any, ...]] = []
+    for row in rows.to_dict("records"):
+        n, d = float(row["numerator"]), float(row["denominator"])
         # The reference's counts are not in the table; only the time matters here.
         r_n, r_d = max(n, 1.0) * 2, d * 2
-        if row.ratio_method == "koopman_score":
+        if row["ratio_method"] == "koopman_score":
             low, high = confint_proportions_2indep(
                 n, d, r_n, r_d, compare="ratio", method="score", correction=False
             )

@@ -5,9 +5,9 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from loti_dash.canvases import Outcome
 from loti_dash.catalogue.rows import Area, Group, Series, Span
 from loti_dash.catalogue.whole import Catalogue
-from loti_dash.canvases import Outcome
 from loti_dash.definitions import (
     Caveat,
     Indicator,

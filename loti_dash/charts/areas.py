@@ -39,7 +39,7 @@ def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
             ),
             intervals.right_axis_holder(rows),
         ],
-        "layout": theme.layout(110 + 34 * len(rows))
+        "layout": theme.layout(110 + theme.row_height(names) * len(rows))
         | {
             "xaxis": axis,
             "yaxis": theme.rows_axis(labels),

@@ -95,6 +95,16 @@ def rows_axis(labels: list[str], side: str = "left") -> dict[str, Any]:
     return axis | ({"overlaying": "y"} if side == "right" else {})
 
 
+def row_height(labels: list[str], least: int = 34) -> int:
+    """Return the height of a row in which the longest of some wrapped labels has room.
+
+    >>> row_height(["Barnet"]), row_height(["Kingston upon<br>Thames"])
+    (34, 42)
+    """
+    lines = max(label.count("<br>") + 1 for label in labels)
+    return max(least, 20 * lines + 2)
+
+
 def parity(words: str) -> dict[str, Any]:
     """Return the line of the same rate, with its words on top."""
     return {

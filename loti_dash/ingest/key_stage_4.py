@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 COUNTS = {
@@ -56,21 +56,8 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     reading.labels |= {
         label: "left out: a total" for label, c in reading.labels.items() if c == "total"
     }
-    reading.totals = _totals(reading.observations, rows[published])
+    reading.totals = sums_beside_totals(reading.observations, rows[published])
     provisional = reading.observations["status"].eq("provisional").sum()
     reading.facts.append(f"{provisional:,} counts are provisional")
     reading.refuse_unreconciled()
     return reading
-
-
-def _totals(rows: pd.DataFrame, published: pd.DataFrame) -> list[Total]:
-    keys = ["series_id", "period_id", "area_code"]
-    theirs = published.groupby(keys)["value"].max()
-    found = []
-    for key, group in rows.groupby(keys):
-        missing = int(group["value"].isna().sum())
-        short = f"{missing} counts are withheld" if missing else ""
-        if key in theirs.index and pd.notna(theirs[key]):
-            what = ", ".join(map(str, key))
-            found.append(Total(what, group["value"].sum(), theirs[key], 0, short))
-    return found

@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, Total, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 SERIES = "looked_after_children"
@@ -52,7 +52,8 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     reading.labels |= {
         label: f"left out: {c}" for label, c in reading.labels.items() if c == "total"
     }
-    reading.totals = _totals(reading.observations, rows[published])
+    reading.totals = sums_beside_totals(reading.observations, rows[published], _rounding)
+    reading.totals += _boroughs(rows[published])
     boroughs = reading.observations[reading.observations["area_code"].str.startswith("E09")]
     withheld = int((boroughs["status"] == "suppressed").sum())
     reading.facts.append(f"{withheld} of {len(boroughs)} counts of boroughs are withheld")
@@ -60,20 +61,16 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     return reading
 
 
-def _totals(rows: pd.DataFrame, published: pd.DataFrame) -> list[Total]:
-    keys = ["period_id", "area_code"]
-    ours = rows.groupby(keys)["value"].agg(["sum", "size", "count"])
-    theirs = published.set_index(keys)["value"]
+def _rounding(area: str, parts: int) -> float:
+    """Return how far rounding can bring a sum from its total: boroughs are not rounded."""
+    return 0 if area.startswith("E09") else ROUNDED_TO / 2 * (parts + 1)
+
+
+def _boroughs(published: pd.DataFrame) -> list[Total]:
+    """Return the sum of the boroughs' totals beside London's, for each year."""
     found = []
-    for (period, area), sums in ours.iterrows():  # type: ignore[misc]
-        rounding = 0 if str(area).startswith("E09") else ROUNDED_TO / 2 * (sums["size"] + 1)
-        withheld = int(sums["size"] - sums["count"])
-        short = f"{withheld} counts are withheld" if withheld else ""
-        if pd.notna(theirs[(period, area)]):
-            what = f"{period}, {area}, groups"
-            found.append(Total(what, sums["sum"], theirs[(period, area)], rounding, short))
-    for period, whole in theirs.unstack()["E12000007"].items():
-        boroughs = theirs[period][theirs[period].index.str.startswith("E09")]
-        what = f"{period}, boroughs and London"
-        found.append(Total(what, boroughs.sum(), float(whole), ROUNDED_TO / 2))
+    for period, rows in published.groupby("period_id"):
+        london = rows.loc[rows["area_code"] == dfe.LONDON, "value"].item()
+        boroughs = rows.loc[rows["area_code"].str.startswith("E09"), "value"].sum()
+        found.append(Total(f"{period}, boroughs and London", boroughs, london, ROUNDED_TO / 2))
     return found

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 COUNTS, RATES = "mental_health_detentions", "mental_health_detentions_rate"
@@ -67,7 +67,11 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     reading.observations = pd.concat(
         [_long(groups, COUNTS, "Total_Count"), _long(known, RATES, "CrudeRate")], ignore_index=True
     )
-    reading.totals = _totals(groups, rows[rows["DemographicBreakdown"] == "All"])
+    # The publisher's row of all ethnic groups leaves the unknown out.
+    everybody = rows[rows["DemographicBreakdown"] == "All"].assign(group_code="total")
+    reading.totals = sums_beside_totals(
+        _long(known, COUNTS, "Total_Count"), _long(everybody, COUNTS, "Total_Count")
+    )
     reading.facts.append(
         f"counts of boards are rounded to {ROUNDED_TO}, those of England are not; the population "
         "behind the rates is not published"
@@ -98,18 +102,3 @@ def _long(rows: pd.DataFrame, series: str, column: str) -> pd.DataFrame:
     # An empty cell is a count that the publisher withholds.
     status = values.isna().map({True: "suppressed", False: "ok"})
     return rows.assign(series_id=series, value=values, status=status)[COLUMNS]
-
-
-def _totals(groups: pd.DataFrame, published: pd.DataFrame) -> list[Total]:
-    """Return the sum of the groups beside England's published total for known and unknown."""
-    counts = pd.to_numeric(groups["Total_Count"], errors="coerce").groupby(groups["area_code"])
-    found = []
-    for row in published.itertuples():
-        ours, theirs = float(counts.sum()[row.area_code]), float(row.Total_Count)
-        # The row of all ethnic groups leaves the unknown out.
-        unknown = groups[
-            (groups["area_code"] == row.area_code) & (groups["DemographicBreakdown"] == UNKNOWN)
-        ]
-        ours -= float(pd.to_numeric(unknown["Total_Count"]).sum())
-        found.append(Total(f"detentions of known ethnicity, {row.area_code}", ours, theirs))
-    return found

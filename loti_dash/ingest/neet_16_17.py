@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 COUNTS = {"avgcohort": "neet_16_17_cohort", "avgNEETNK": "neet_16_17"}
@@ -48,7 +48,8 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
             total = table[table["Characteristic_grouping"] == "Total"]
             wholes.append(_long(total, series, column, path, pd.Series("total", total.index)))
     reading.observations = pd.concat(parts, ignore_index=True)
-    reading.totals = _totals(reading.observations, pd.concat(wholes, ignore_index=True))
+    whole = pd.concat(wholes, ignore_index=True)
+    reading.totals = sums_beside_totals(reading.observations, whole, _rounding)
     withheld = int((reading.observations["status"] == "suppressed").sum())
     reading.facts.append(f"{withheld} counts are withheld by the publisher")
     reading.refuse_unreconciled()
@@ -66,15 +67,5 @@ def _long(
     )[COLUMNS]
 
 
-def _totals(rows: pd.DataFrame, published: pd.DataFrame) -> list[Total]:
-    keys = ["series_id", "period_id", "area_code"]
-    theirs = published.set_index(keys)["value"]
-    found = []
-    for key, group in rows.groupby(keys):
-        withheld = int(group["value"].isna().sum())
-        short = f"{withheld} counts are withheld" if withheld else ""
-        tolerance = ROUNDED_TO.get(str(key[2]), THIRDS) / 2 * (len(group) + 1)
-        if key in theirs.index and pd.notna(theirs[key]):
-            what = ", ".join(map(str, key))
-            found.append(Total(what, group["value"].sum(), theirs[key], tolerance, short))
-    return found
+def _rounding(area: str, parts: int) -> float:
+    return ROUNDED_TO.get(area, THIRDS) / 2 * (parts + 1)

@@ -4,6 +4,7 @@ Every module of this package has one function,
 `read(files: Sequence[Path], labels: Labels) -> Reading`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +39,34 @@ class Total:
         """Whether the two agree, within the tolerance or short for the reason given."""
         apart = self.published - self.ours
         return abs(apart) <= self.tolerance or (bool(self.expected_short) and apart > 0)
+
+
+def sums_beside_totals(
+    groups: pd.DataFrame,
+    published: pd.DataFrame,
+    tolerance: Callable[[str, int], float] = lambda area_code, parts: 0,
+) -> list[Total]:
+    """Return the sum of the groups of each series, period and area beside the published total.
+
+    Both tables are observations. `tolerance` is given the area's code and the number of parts.
+    Where a part is missing the sum may fall short; where the total is missing there is none.
+    """
+    keys = ["series_id", "period_id", "area_code"]
+    theirs = published.groupby(keys)["value"].max()
+    ours = groups.groupby(keys)["value"].agg(["sum", "size", "count"]).join(theirs, how="inner")
+    found = []
+    for row in ours[ours["value"].notna()].reset_index().to_dict("records"):
+        missing = int(row["size"] - row["count"])
+        found.append(
+            Total(
+                ", ".join(row[key] for key in keys),
+                row["sum"],
+                row["value"],
+                tolerance(row["area_code"], row["size"]),
+                f"{missing} counts are withheld or missing" if missing else "",
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True)

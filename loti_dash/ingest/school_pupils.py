@@ -13,7 +13,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 PUPILS, ELIGIBLE = "pupils", "pupils_free_school_meals"
@@ -48,7 +48,10 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         label: "left out: a total" if code == "total" else code
         for label, code in reading.labels.items()
     }
-    reading.totals = [*_totals(found[PUPILS]), *_totals(found[ELIGIBLE])]
+    both = pd.concat(found.values())
+    reading.totals = sums_beside_totals(
+        both[both["group_code"] != "total"], both[both["group_code"] == "total"]
+    )
     reading.refuse_unreconciled()
     return reading
 
@@ -103,10 +106,3 @@ def _complete(pupils: pd.DataFrame, eligible: pd.DataFrame) -> pd.DataFrame:
     absent = pupils[~pd.MultiIndex.from_frame(pupils[keys]).isin(there)]
     absent = absent.assign(series_id=ELIGIBLE, value=0.0, status="ok")
     return pd.concat([pupils, eligible, absent], ignore_index=True)
-
-
-def _totals(rows: pd.DataFrame) -> list[Total]:
-    keys = ["series_id", "period_id", "area_code"]
-    theirs = rows[rows["group_code"] == "total"].set_index(keys)["value"]
-    ours = rows[rows["group_code"] != "total"].groupby(keys)["value"].sum()
-    return [Total(", ".join(map(str, key)), sum_, theirs[key]) for key, sum_ in ours.items()]  # type: ignore[misc]

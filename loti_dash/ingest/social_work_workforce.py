@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 ROLES = {
@@ -55,20 +55,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     for label, code in reading.labels.items():
         if code.partition("_")[0] not in GROUPS_AND_UNKNOWN:
             reading.labels[label] = f"left out: {code}"
-    reading.totals = _totals(reading.observations, rows[rows["group_code"] == "total"])
+    reading.totals = sums_beside_totals(reading.observations, rows[rows["group_code"] == "total"])
     reading.facts.append("Kingston upon Thames and Richmond upon Thames are one row, E09000021")
     reading.refuse_unreconciled()
     return reading
-
-
-def _totals(rows: pd.DataFrame, published: pd.DataFrame) -> list[Total]:
-    keys = ["series_id", "period_id", "area_code"]
-    theirs = published.set_index(keys)["value"]
-    found = []
-    for key, group in rows.groupby(keys):
-        missing = int(group["value"].isna().sum())
-        if pd.notna(theirs[key]):
-            short = f"{missing} counts are not there" if missing else ""
-            what = ", ".join(map(str, key))
-            found.append(Total(what, group["value"].sum(), theirs[key], 0, short))
-    return found

@@ -62,7 +62,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
 def _london(rows: pd.DataFrame) -> pd.DataFrame:
     """Return London's rows, the sum of its authorities; missing where one is."""
     keys = ["series_id", "period_id", "group_code"]
-    found = rows.groupby(keys, as_index=False)["value"].agg(lambda v: v.sum(skipna=False))
+    found = rows.groupby(keys, as_index=False)["value"].sum(skipna=False)
     status = found["value"].isna().map({True: "suppressed", False: "ok"})
     return found.assign(area_code=dfe.LONDON, status=status)[COLUMNS]
 
@@ -72,7 +72,7 @@ def _with_unknown(rows: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     keys = ["series_id", "period_id", "area_code"]
     groups = rows[rows["group_code"] != "total"]
     totals = rows[rows["group_code"] == "total"].set_index(keys)["value"]
-    known = groups.groupby(keys)["value"].agg(lambda v: v.sum(skipna=False))
+    known = groups.groupby(keys)["value"].sum(skipna=False)
     unknown = (totals - known).rename("value").reset_index()
     for row in unknown[unknown["value"] < 0].itertuples():
         key = f"{row.series_id}, {row.period_id}, {row.area_code}"

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 SERIES = {
@@ -65,7 +65,8 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         for name in groups.loc[~unknown, "variable_a"].unique()
     }
     reading.observations = _observations(detailed, label.map(codes))
-    reading.totals = _totals(reading.observations, totals)
+    published = _observations(totals, pd.Series("total", totals.index))
+    reading.totals = sums_beside_totals(reading.observations, published, _rounding)
     suppressed = reading.observations["status"].eq("suppressed").sum()
     reading.facts.append(f"{suppressed:,} counts are withheld by the publisher")
     reading.refuse_unreconciled()
@@ -110,7 +111,6 @@ def _observations(rows: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
             "status": rows["value"].map(STATUS).fillna("ok"),
         }
     )
-    # The same place stands as partnership and as board in some years; only one kind is kept.
     return observations.reset_index(drop=True)
 
 
@@ -118,26 +118,6 @@ def _areas(rows: pd.DataFrame) -> pd.Series:
     return rows["org_code"].where(rows["org_type"] != "England", ENGLAND)
 
 
-def _totals(observations: pd.DataFrame, totals: pd.DataFrame) -> list[Total]:
-    """Return the sum of groups beside the published total, for each area and year."""
-    keys = ["series_id", "period_id", "area_code"]
-    published = pd.Series(
-        pd.to_numeric(totals["value"], errors="coerce").to_numpy(),
-        index=pd.MultiIndex.from_arrays(
-            [totals["measure_name"].map(SERIES), totals["reporting_period"], _areas(totals)]
-        ),
-    )
-    found = []
-    for key, rows in observations.groupby(keys):
-        withheld = int(rows["value"].isna().sum())
-        rounding = 0 if key[2] == ENGLAND else ROUNDED_TO / 2 * (len(rows) + 1)
-        found.append(
-            Total(
-                ", ".join(map(str, key)),
-                float(rows["value"].sum()),
-                float(published[key]),
-                rounding,
-                expected_short=f"{withheld} counts are withheld" if withheld else "",
-            )
-        )
-    return found
+def _rounding(area: str, parts: int) -> float:
+    """Return how far rounding can bring a sum from its total: England is not rounded."""
+    return 0 if area == ENGLAND else ROUNDED_TO / 2 * (parts + 1)

@@ -165,13 +165,20 @@ WINDOW each_view AS (
 );
 
 -- Codes are ENUMs, so that they arrive as categories: nobody has to compare words again.
+-- The empty code is there because a type without any code is not allowed.
 CREATE TYPE indicator_code AS ENUM (
-    SELECT DISTINCT indicator_id FROM laid_side_by_side ORDER BY ALL
+    SELECT '' UNION SELECT indicator_id FROM laid_side_by_side ORDER BY ALL
 );
-CREATE TYPE period_code AS ENUM (SELECT DISTINCT period_id FROM laid_side_by_side ORDER BY ALL);
+CREATE TYPE period_code AS ENUM (
+    SELECT '' UNION SELECT period_id FROM laid_side_by_side ORDER BY ALL
+);
 CREATE TYPE level_code AS ENUM ('5', '19');
-CREATE TYPE area_code AS ENUM (SELECT DISTINCT area_code FROM laid_side_by_side ORDER BY ALL);
-CREATE TYPE group_code AS ENUM (SELECT DISTINCT group_code FROM laid_side_by_side ORDER BY ALL);
+CREATE TYPE area_code AS ENUM (
+    SELECT '' UNION SELECT area_code FROM laid_side_by_side ORDER BY ALL
+);
+CREATE TYPE group_code AS ENUM (
+    SELECT '' UNION SELECT group_code FROM laid_side_by_side ORDER BY ALL
+);
 
 CREATE TABLE counts AS
 SELECT * REPLACE (

@@ -37,8 +37,8 @@ def form(selection: Selection, domain: str, store: Store) -> None:
     periods = {each.id: each.label for each in options.periods(here, indicator, catalogue)}
 
     with st.form("choices", border=False):
-        what, where, when = st.columns([5, 4, 4])
-        detail, whom, group = st.columns([5, 4, 4])
+        what, where = st.columns([3, 2])
+        when, detail, whom, group = st.columns([4, 2, 4, 3])
         offered = options.indicators(domain, catalogue, store.choices)
         titles = {id_: catalogue.indicators[id_].title for id_ in offered}
         _choose(what, "Indicator", "indicator", titles, selection)

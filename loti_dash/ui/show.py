@@ -16,9 +16,10 @@ MOST_LINES = 3
 
 def link_to(indicator: Indicator) -> None:
     """Draw a link to the page of an indicator, opened at it."""
+    missing = " (no figures yet)" if indicator.empty else ""
     st.page_link(
         config.ROOT / "pages" / f"{indicator.domain}.py",
-        label=indicator.title,
+        label=f"{indicator.title}{missing}",
         icon=":material/arrow_forward:",
         query_params={"indicator": indicator.id},
     )
