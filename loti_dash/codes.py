@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 
 def coded(column: pd.Series) -> "pd.Categorical[Any]":
-    """Return a column as a categorical, whether it came from the database as one or not."""
-    return pd.Categorical(column)
+    """Return a column as a categorical of the codes that are in it."""
+    return pd.Categorical(column).remove_unused_categories()
 
 
 def mapped(codes: "pd.Categorical[Any]", names: Callable[[Any], str]) -> "pd.Categorical[Any]":

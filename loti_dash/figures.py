@@ -33,13 +33,29 @@ def ratio(value: float, digits: int = 1) -> str:
     return f"{round_half_up(value, digits):,.{digits}f}"
 
 
+def decimals(value: float, low: float, high: float) -> int:
+    """Return how many decimals a ratio needs in text: one, or two where one would mislead.
+
+    A ratio whose interval excludes 1 must not read as 1.0, nor a ratio above 0 as 0.0.
+
+    >>> decimals(2.04, 1.5, 2.8), decimals(1.04, 1.01, 1.07), decimals(0.04, 0.01, 0.2)
+    (1, 2, 2)
+    >>> decimals(1.04, 0.8, 1.3), decimals(0.0, 0.0, 0.2)
+    (1, 1)
+    """
+    hidden = ratio(value) == "1.0" and (low > 1 or high < 1)
+    return 2 if hidden or (value > 0 and ratio(value) == "0.0") else 1
+
+
 def percent(share: float) -> str:
     """Return a share as a percentage: whole, or with one decimal under 10%.
 
-    >>> percent(0.288), percent(0.0153)
-    ('29%', '1.5%')
+    >>> percent(0.288), percent(0.0153), percent(0.0002), percent(0.0)
+    ('29%', '1.5%', 'under 0.1%', '0%')
     """
-    digits = 0 if share >= 0.1 else 1
+    if 0 < share < 0.0005:
+        return "under 0.1%"
+    digits = 0 if share >= 0.1 or share == 0 else 1
     return f"{round_half_up(share * 100, digits):.{digits}f}%"
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.catalogue import Catalogue
 from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
-from loti_dash.figures import between, count, percent, rate, ratio
+from loti_dash.figures import between, count, decimals, percent, rate, ratio
 
 NOT_WHY = "This shows a difference. It does not show why."
 
@@ -22,6 +22,8 @@ def people(indicator: Indicator, code: str, label: str) -> str:
     plural = indicator.people
     if code in ("asian", "black", "white", "white_british"):
         return f"{label} {plural}"
+    if label.startswith("Any other"):
+        return f"{plural} from {_lower(label)}"
     return {
         "mixed": f"{plural} with a Mixed ethnic background",
         "other": f"{plural} from other ethnic groups",
@@ -61,18 +63,21 @@ def headline(
     where = str(rows["area"].iloc[0])
     when = catalogue.period(indicator, str(rows["period"].iloc[0])).label
     if row is None:
-        return f"There is no ratio to show for {where}, {when}: {_why_none(rows)}"
+        others = rows[rows["group_code"] != rows["reference_code"]]
+        return f"There is no ratio to show for {where}, {when}: {_why_none(indicator, others)}"
     group = people(indicator, str(row["group_code"]), str(row["group"]))
     interval = row["evidence"] != "none" or row["ratio_method"] == "published"
     if isnan(row["ratio"]) or not interval:
-        reason = str(row["status_reason"]) or "a count is withheld, missing or 0."
-        return f"For {group} in {where}, {when}, there is no ratio to show: {_lower(reason)}"
-    return f"In {where}, {_finding(indicator, row, group)}, {when}{_rates(indicator, row)}."
+        why = _why_none(indicator, row.to_frame().T)
+        return f"For {group} in {where}, {when}, there is no ratio to show: {why}"
+    said, after = _finding(indicator, row, group)
+    return f"In {where}, {said}, {when}{_rates(indicator, row)}.{after}"
 
 
 def robustness(row: pd.Series | None) -> str:
     """Say whether the people of unknown ethnicity could turn the finding round."""
-    if row is None or row["evidence"] not in ("higher", "lower"):
+    clear = row is not None and row["evidence"] in ("higher", "lower")
+    if row is None or not clear or row["unknown_share"] == 0:
         return ""
     limits = between(row["ratio_if_unknown_low"], row["ratio_if_unknown_high"])
     return {
@@ -82,12 +87,26 @@ def robustness(row: pd.Series | None) -> str:
     }.get(str(row["robust_to_unknown"]), "")
 
 
+def excess(row: pd.Series, indicator: Indicator) -> str:
+    """Say how many more or fewer there are than at the reference group's rate, if clear."""
+    if row["evidence"] not in ("higher", "lower") or count(row["excess"]) == "0":
+        return ""
+    more = "more" if row["excess"] > 0 else "fewer"
+    how_many = f"{count(abs(row['excess']))} {more} {indicator.numerator.label}"
+    return (
+        f"That is about {how_many} than at the rate of {_reference(indicator, row)}: a "
+        "description, not a target."
+    )
+
+
 def unknown(indicator: Indicator, rows: pd.DataFrame) -> str:
     """Say for how many of those counted the ethnicity is not known."""
     share = rows["unknown_share"].max()
     if isnan(share):
         return ""
     where = rows["area"].iloc[0]
+    if share == 0:
+        return f"Ethnicity is known for all {indicator.numerator.label} in {where}."
     return (
         f"Ethnicity is not known for {percent(share)} of {indicator.numerator.label} in {where}."
     )
@@ -98,57 +117,67 @@ def selection(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) ->
     first = rows.iloc[0]
     when = catalogue.period(indicator, str(first["period"])).label
     then = catalogue.denominator_period(indicator, str(first["period"])).label
-    of = f" of {then}" if then != when else ""
+    of = f" ({then})" if then != when else ""
+    label = indicator.numerator.label
     return (
-        f"Shown: {_lower_first(indicator.title)}, {first['area']}, {when}. "
-        f"{indicator.numerator.label.capitalize()} for every {indicator.per:,} "
-        f"{indicator.denominator.label}{of}, each group compared with {first['reference']}."
+        f"Shown: {_lower(indicator.title)}, {first['area']}, {when}. "
+        f"{label[0].upper()}{label[1:]} for every {indicator.per:,} "
+        f"{indicator.denominator.label}{of}, each group compared with "
+        f"{_reference(indicator, first)}."
     )
 
 
 def forest_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame, wanted: str) -> str:
     """Return the text that stands for the chart of groups."""
     row = clearest(rows, wanted)
-    what = f"Chart of ratios by ethnic group: {_lower_first(indicator.title)}, "
-    what += f"{rows['area'].iloc[0]}, "
-    what += f"{catalogue.period(indicator, str(rows['period'].iloc[0])).label}. "
+    when = catalogue.period(indicator, str(rows["period"].iloc[0])).label
+    what = f"Chart of ratios by ethnic group: {_lower(indicator.title)}, "
+    what += f"{rows['area'].iloc[0]}, {when}. "
     if row is not None and not isnan(row["ratio"]):
         limits = between(row["ratio_low"], row["ratio_high"], digits=2)
         what += f"{row['group']} compared with {row['reference']}: {ratio(row['ratio'], 2)}"
         what += f" ({limits}). " if limits else ". "
-    share = rows["unknown_share"].max()
-    known = "" if isnan(share) else f"Ethnicity not known: {percent(share)}. "
-    return f"{what}{known}The same figures are in the table below."
+    return f"{what}{_unknown(rows)}The same figures are in the table below."
 
 
 def areas_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> str:
     """Return the text that stands for the chart of areas, for the rows of one group."""
     first = rows.iloc[0]
-    there = rows[rows["ratio"].notna()]
+    ratios = rows["ratio"].dropna()
     when = catalogue.period(indicator, str(first["period"])).label
-    text = f"Chart of ratios by area: {_lower_first(indicator.title)}, {first['group']} compared "
+    text = f"Chart of ratios by area: {_lower(indicator.title)}, {first['group']} compared "
     text += f"with {first['reference']}, {when}. "
-    if len(there):
-        low, high = ratio(there["ratio"].min(), 2), ratio(there["ratio"].max(), 2)
-        text += f"{len(there)} areas have a ratio, from {low} to {high}. "
-    return text + "The same figures are in the table below."
+    if len(ratios) == 1:
+        text += f"1 area has a ratio, {ratio(ratios.iloc[0], 2)}. "
+    elif len(ratios):
+        low, high = ratio(ratios.min(), 2), ratio(ratios.max(), 2)
+        text += f"{len(ratios)} areas have a ratio, from {low} to {high}. "
+    return f"{text}{_unknown(rows)}The same figures are in the table below."
 
 
-def _finding(indicator: Indicator, row: pd.Series, group: str) -> str:
-    reference = people(indicator, str(row["reference_code"]), str(row["reference"]))
+def _finding(indicator: Indicator, row: pd.Series, group: str) -> tuple[str, str]:
+    """Return what is found, and the sentence that has to follow it, if any."""
+    reference = _reference(indicator, row)
     events = indicator.denominator_type in ("events_over_population", "published_rate_only")
-    limits = between(row["ratio_low"], row["ratio_high"])
-    much = ratio(row["ratio"])
+    digits = decimals(row["ratio"], row["ratio_low"], row["ratio_high"])
+    limits = between(row["ratio_low"], row["ratio_high"], digits)
+    much = ratio(row["ratio"], digits)
     sure = f" ({limits})" if limits else ""
-    if row["evidence"] == "uncertain" and events:
-        said = f"{group} {indicator.finding} at a higher or a lower rate than {reference}"
-        return f"we cannot tell whether {said}: the ratio is {much}{sure}"
     if row["evidence"] == "uncertain":
-        said = f"{group} were more or less likely than {reference} {indicator.finding}"
-        return f"we cannot tell whether {said}: the ratio is {much}{sure}"
+        compared = (
+            f"{group} {indicator.finding} at a higher or a lower rate than {reference}"
+            if events
+            else f"{group} were more or less likely than {reference} {indicator.finding}"
+        )
+        could = f", and could be {limits}" if limits else ""
+        return f"we cannot tell whether {compared}", f" The ratio is {much}{could}."
+    if row["numerator"] == 0:
+        return f"no {indicator.numerator.label} are counted for {group}", (
+            f" Compared with {reference} the ratio is {much}{sure}."
+        )
     if events:
-        return f"{group} {indicator.finding} at {much} times the rate of {reference}{sure}"
-    return f"{group} were {much} times as likely as {reference} {indicator.finding}{sure}"
+        return f"{group} {indicator.finding} at {much} times the rate of {reference}{sure}", ""
+    return f"{group} were {much} times as likely as {reference} {indicator.finding}{sure}", ""
 
 
 def _rates(indicator: Indicator, row: Any) -> str:
@@ -160,28 +189,28 @@ def _rates(indicator: Indicator, row: Any) -> str:
     )
 
 
-def _why_none(rows: pd.DataFrame) -> str:
-    reasons = [str(reason) for reason in rows["status_reason"] if str(reason)]
-    return _lower(reasons[0]) if reasons else "a count is withheld, missing or 0."
+def _why_none(indicator: Indicator, rows: pd.DataFrame) -> str:
+    """Return why rows have no ratio: what is missing, before what is merely small."""
+    for _, row in rows.iterrows():
+        if isnan(row["reference_rate"]) and not isnan(row["rate"]):
+            return f"the rate of {_reference(indicator, row)} is not known."
+        if row["status_reason"]:
+            return _lower(str(row["status_reason"]))
+    return "a count is withheld, missing or 0."
+
+
+def _reference(indicator: Indicator, row: pd.Series) -> str:
+    return people(indicator, str(row["reference_code"]), str(row["reference"]))
+
+
+def _unknown(rows: pd.DataFrame) -> str:
+    low, high = rows["unknown_share"].min(), rows["unknown_share"].max()
+    if isnan(high):
+        return ""
+    shares = percent(high) if low == high else f"{percent(low)} to {percent(high)}"
+    return f"Ethnicity not known: {shares}. "
 
 
 def _lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
-
-
-def _lower_first(title: str) -> str:
-    """Return a title inside a sentence: its first word in lower case, unless it is a name."""
-    word = title.split()[0]
-    return title if word in ("NHS", "Mental") else _lower(title)
-
-
-def excess(row: pd.Series, indicator: Indicator) -> str:
-    """Say how many more or fewer there are than at the reference group's rate."""
-    if isnan(row["excess"]):
-        return ""
-    more = "more" if row["excess"] > 0 else "fewer"
-    how_many = f"{count(abs(row['excess']))} {more} {indicator.numerator.label}"
-    return (
-        f"That is about {how_many} than at the rate of {row['reference']}: a description, not a "
-        "target."
-    )
+    """Return a sentence or title inside another: its first word in lower case, but for NHS."""
+    return sentence if sentence[:2].isupper() else sentence[0].lower() + sentence[1:]

@@ -11,8 +11,8 @@ SIGNS = {
     "[c]": "withheld by the publisher to protect people",
     "[x]": "not available",
     "[z]": "does not apply",
-    "[u]": "unreliable: fewer than 20 counted in the group or the reference group, or a very wide "
-    "interval",
+    "[u]": "unreliable: fewer than 20 counted in the group, fewer than 10 in the group compared "
+    "with, or a very wide interval",
     "[p]": "provisional",
 }
 _MISSING = {"suppressed": "[c]", "not_applicable": "[z]"}
@@ -26,8 +26,9 @@ def by_group(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     share = rows["unknown_share"].max()
     if not isnan(share):
         known = rows["numerator"].sum(skipna=False)
-        total = "[c]" if isnan(known) else count(known * share / (1 - share))
-        table.loc["Unknown"] = [total, *["[z]"] * (len(table.columns) - 1)]
+        total = count(known * share / (1 - share)) if known > 0 else "[x]"
+        counted = f"{total} ({percent(share)} of all)"
+        table.loc["Unknown"] = [counted, *["[z]"] * (len(table.columns) - 1)]
     return table
 
 

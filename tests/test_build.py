@@ -57,6 +57,7 @@ def test_months_add_up_to_a_span_only_where_all_are_there(make_store):
             for month in months
             if month != short
         ]
+    lines.append("census_2021_residents | 2021 | E12000007 | white_british | 900 | ok")
     rows = counts(make_store("\n".join(lines)), "stop_and_search", level="19").reset_index()
     span = rows[rows["period_id"] == "2018-04--2019-02"].set_index("group_code")
     assert span.loc["white_british", "numerator"] == 33
@@ -70,10 +71,18 @@ def test_the_city_goes_with_westminster_where_ages_are_published_together(make_s
         looked_after_children        | 2025-03-31 | E09000033 | white |    20 | ok
         looked_after_children        | 2025-03-31 | E09000002 | white |     9 | ok
         census_2021_residents_0_17   | 2021       | E09000033 | white |  9000 | ok
+        census_2021_residents_0_17   | 2021       | E09000002 | white |  8000 | ok
     """)
     rows = counts(store, "looked_after_children").loc["white"].set_index("area_code")
     assert rows["numerator"].to_dict() == {"E09000033": 23, "E09000002": 9}
     assert rows.loc["E09000033", "denominator"] == 9000
+
+
+def test_an_area_without_any_denominator_is_not_offered(make_store):
+    store = make_store(
+        TWO_GROUPS + "    homelessness_duties_owed | 2025-Q3 | E92000001 | white_british | 9 | ok"
+    )
+    assert set(store.choices["area_code"]) == {"E09000012"}
 
 
 def test_the_same_inputs_give_the_same_content(data, make_store, tmp_path):

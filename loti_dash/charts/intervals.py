@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from loti_dash.charts.theme import BAND, CLEAR
-from loti_dash.figures import between, ratio
+from loti_dash.figures import between, decimals, ratio
 
 STATES = {
     "suppressed": "[c] withheld",
@@ -85,8 +85,10 @@ def value(row: pd.Series) -> str:
         return "compared with"
     if isnan(row["ratio"]):
         return STATES.get(str(row["status"]), "no ratio")
-    limits = between(row["ratio_low"], row["ratio_high"])
-    return f"{ratio(row['ratio'])} ({limits})" if limits else ratio(row["ratio"])
+    digits = decimals(row["ratio"], row["ratio_low"], row["ratio_high"])
+    limits = between(row["ratio_low"], row["ratio_high"], digits)
+    much = ratio(row["ratio"], digits)
+    return f"{much} ({limits})" if limits else much
 
 
 def said(row: pd.Series) -> str:

@@ -64,7 +64,8 @@ def _london(rows: pd.DataFrame) -> pd.DataFrame:
     keys = ["series_id", "period_id", "group_code"]
     found = rows.groupby(keys, as_index=False)["value"].sum(skipna=False)
     status = found["value"].isna().map({True: "suppressed", False: "ok"})
-    return found.assign(area_code=dfe.LONDON, status=status)[COLUMNS]
+    london: pd.DataFrame = found.assign(area_code=dfe.LONDON, status=status)[COLUMNS]
+    return london
 
 
 def _with_unknown(rows: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -53,10 +53,9 @@ def source(of: Source) -> list[str]:
     return [*lines, *([of.note] if of.note else []), *used]
 
 
-def files(of: Source) -> pd.DataFrame:
-    """Return the files of a source with rows and checksums, as a table for readers."""
-    rows = [(file.name, f"{file.rows:,}", file.sha256) for file in of.files]
-    return pd.DataFrame(rows, columns=["File", "Rows", "SHA-256"]).set_index("File")
+def checksums(of: Source) -> str:
+    """Return the files of a source with their checksums, as `sha256sum --check` reads them."""
+    return "\n".join(f"{file.sha256}  {file.name}" for file in of.files)
 
 
 def series(catalogue: Catalogue) -> pd.DataFrame:

@@ -10,32 +10,29 @@ from loti_dash.errors import LotiError
 # Imported here so that everything that lives long is loaded before the first page settles.
 from loti_dash.ui import domain, page  # noqa: F401
 
-_SECTIONS = {
-    "": {
-        "": "Start",
-        "justice": "Justice",
-        "care": "Care",
-        "housing": "Housing",
-        "employment": "Employment",
-    },
-    "About the figures": {"data": "Data", "methods": "Methods"},
+# One list without headings: with sections, Streamlit's navigation is no list to a screen reader.
+_TITLES = {
+    "": "Start",
+    "justice": "Justice",
+    "care": "Care",
+    "housing": "Housing",
+    "employment": "Employment",
+    "data": "Data",
+    "methods": "Methods",
 }
 
 
-def pages() -> dict[str, list[st.Page]]:
-    """Return the pages of each section of the navigation; the first is at the root."""
-    return {
-        section: [
-            st.Page(
-                config.ROOT / "pages" / f"{path or 'home'}.py",
-                title=title,
-                url_path=path,
-                default=not path,
-            )
-            for path, title in titles.items()
-        ]
-        for section, titles in _SECTIONS.items()
-    }
+def pages() -> list[st.Page]:
+    """Return the pages in the order of the navigation; the first is at the root."""
+    return [
+        st.Page(
+            config.ROOT / "pages" / f"{path or 'home'}.py",
+            title=title,
+            url_path=path,
+            default=not path,
+        )
+        for path, title in _TITLES.items()
+    ]
 
 
 def no_such_page() -> None:
@@ -52,14 +49,12 @@ def no_such_page() -> None:
 def _nowhere() -> list[st.Page]:
     """Return a page for the address of this visit if no page has it."""
     path = urlparse(st.context.url or "").path.strip("/").rpartition("/")[2]
-    if any(path in titles for titles in _SECTIONS.values()):
+    if path in _TITLES:
         return []
     return [st.Page(no_such_page, title="No such page", url_path=path, visibility="hidden")]
 
 
-sections = pages()
-sections[""] += _nowhere()
-chosen = st.navigation(sections, expanded=True)
+chosen = st.navigation([*pages(), *_nowhere()], expanded=True)
 # Lines of more than about 120 characters are hard to read, however wide the screen.
 with st.container(width=980):
     try:

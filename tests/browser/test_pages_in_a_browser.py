@@ -1,0 +1,129 @@
+"""What only a browser shows: names for those who listen, headings, narrow screens."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HACKNEY = "E09000012"
+PAGES = {
+    "home": "/",
+    "justice": "/justice",
+    "justice_borough": f"/justice?indicator=stop_and_search&area={HACKNEY}&classification=19",
+    "justice_city": "/justice?indicator=stop_and_search&area=E09000001",
+    "care": "/care",
+    "care_borough": f"/care?indicator=looked_after_children&area={HACKNEY}",
+    "housing": "/housing",
+    "housing_borough": f"/housing?indicator=homelessness_duty_owed&area={HACKNEY}",
+    "employment": "/employment",
+    "employment_borough": f"/employment?indicator=suspensions&area={HACKNEY}",
+    "employment_empty": "/employment?indicator=adult_employment",
+    "data": "/data",
+    "methods": "/methods",
+    "nowhere": "/no-such-page",
+}
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+
+
+@every_page
+def test_axe_finds_nothing_of_level_a_or_aa(visit, path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(path)
+    _unfold(page)
+
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
+
+    assert found.response["violations"] == [], found.generate_report()
+
+
+@every_page
+def test_every_figure_has_a_name(visit, path):
+    page = visit(path)
+    _unfold(page)
+
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll(
+                '[data-testid=stPlotlyChart], [data-testid=stTable], main img, iframe')]
+            .filter(figure => ![figure, ...figure.querySelectorAll('[role], table, img')].some(
+                part => (part.getAttribute('aria-label') || part.getAttribute('alt') || '').trim()
+                    || (part.querySelector('caption')?.textContent || '').trim()
+                    || [...(part.getAttribute('aria-labelledby') || '').split(' ')].some(
+                        id => id && document.getElementById(id)?.textContent.trim())))
+            .map(figure => figure.outerHTML.slice(0, 200))"""
+    )
+
+    assert unnamed == []
+
+
+@every_page
+def test_headings_have_no_gaps(visit, path):
+    page = visit(path)
+
+    levels = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+            .map(heading => Number(heading.tagName[1]))"""
+    )
+
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@every_page
+def test_nothing_is_wider_than_the_screen(visit, path, width):
+    page = visit(path, width)
+
+    wider = page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+            .map(part => part.scrollWidth - part.clientWidth)"""
+    )
+
+    assert max(wider) <= 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@every_page
+def test_what_it_looks_like(visit, path, width, request, tmp_path):
+    """Keeps a picture of each page for a person to look at, in $SCREENSHOTS if that is set."""
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    page = visit(path, width)
+    height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(height + 20, 8000)})
+    page.wait_for_timeout(500)
+
+    name = request.node.callspec.id.replace("/", "_")
+    picture = folder / f"{name}.png"
+    page.screenshot(path=picture)
+
+    assert picture.stat().st_size > 10_000
+
+
+def test_the_address_follows_the_choices(visit):
+    page = visit("/housing?indicator=homelessness_duty_owed")
+
+    page.get_by_role("combobox", name="Area").click()
+    page.get_by_role("option", name="Hackney").click()
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("heading", name="Hackney").wait_for()
+
+    assert f"area={HACKNEY}" in page.url
+
+
+def test_an_address_names_what_it_could_not_honour(visit):
+    page = visit("/housing?indicator=homelessness_duty_owed&area=E09000099")
+
+    assert page.get_by_text("There are no figures for “E09000099” here.").is_visible()
+    assert "area=E12000007" in page.url
+
+
+def _unfold(page) -> None:
+    """Open whatever is one click away."""
+    for part in page.query_selector_all("[data-testid=stExpander] details:not([open]) summary"):
+        part.click()
+    page.wait_for_timeout(500)
