@@ -13,23 +13,9 @@ from loti_dash.catalogue import Catalogue
 from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
 from loti_dash.figures import between, count, decimals, percent, rate, ratio
+from loti_dash.wording import lower_first, people, reference_people
 
 NOT_WHY = "This shows a difference. It does not show why."
-
-
-def people(indicator: Indicator, code: str, label: str) -> str:
-    """Return the people an indicator is about, of one ethnic group or reference, in words."""
-    plural = indicator.people
-    if code in ("asian", "black", "white", "white_british"):
-        return f"{label} {plural}"
-    if label.startswith("Any other"):
-        return f"{plural} from {_lower(label)}"
-    return {
-        "mixed": f"{plural} with a Mixed ethnic background",
-        "other": f"{plural} from other ethnic groups",
-        "rest": f"{plural} from all other ethnic groups combined",
-        "all": f"all {plural} of known ethnicity",
-    }.get(code, f"{plural} from the {label} ethnic group")
 
 
 def clearest(rows: pd.DataFrame, wanted: str = "") -> pd.Series | None:
@@ -94,7 +80,7 @@ def excess(row: pd.Series, indicator: Indicator) -> str:
     more = "more" if row["excess"] > 0 else "fewer"
     how_many = f"{count(abs(row['excess']))} {more} {indicator.numerator.label}"
     return (
-        f"That is about {how_many} than at the rate of {_reference(indicator, row)}: a "
+        f"That is about {how_many} than at the rate of {reference_people(indicator, row)}: a "
         "description, not a target."
     )
 
@@ -120,10 +106,10 @@ def selection(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) ->
     of = f" ({then})" if then != when else ""
     label = indicator.numerator.label
     return (
-        f"Shown: {_lower(indicator.title)}, {first['area']}, {when}. "
+        f"Shown: {lower_first(indicator.title)}, {first['area']}, {when}. "
         f"{label[0].upper()}{label[1:]} for every {indicator.per:,} "
         f"{indicator.denominator.label}{of}, each group compared with "
-        f"{_reference(indicator, first)}."
+        f"{reference_people(indicator, first)}."
     )
 
 
@@ -131,7 +117,7 @@ def forest_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame, w
     """Return the text that stands for the chart of groups."""
     row = clearest(rows, wanted)
     when = catalogue.period(indicator, str(rows["period"].iloc[0])).label
-    what = f"Chart of ratios by ethnic group: {_lower(indicator.title)}, "
+    what = f"Chart of ratios by ethnic group: {lower_first(indicator.title)}, "
     what += f"{rows['area'].iloc[0]}, {when}. "
     if row is not None and not isnan(row["ratio"]):
         limits = between(row["ratio_low"], row["ratio_high"], digits=2)
@@ -145,7 +131,7 @@ def areas_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) ->
     first = rows.iloc[0]
     ratios = rows["ratio"].dropna()
     when = catalogue.period(indicator, str(first["period"])).label
-    text = f"Chart of ratios by area: {_lower(indicator.title)}, {first['group']} compared "
+    text = f"Chart of ratios by area: {lower_first(indicator.title)}, {first['group']} compared "
     text += f"with {first['reference']}, {when}. "
     if len(ratios) == 1:
         text += f"1 area has a ratio, {ratio(ratios.iloc[0], 2)}. "
@@ -157,7 +143,7 @@ def areas_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) ->
 
 def _finding(indicator: Indicator, row: pd.Series, group: str) -> tuple[str, str]:
     """Return what is found, and the sentence that has to follow it, if any."""
-    reference = _reference(indicator, row)
+    reference = reference_people(indicator, row)
     events = indicator.denominator_type in ("events_over_population", "published_rate_only")
     digits = decimals(row["ratio"], row["ratio_low"], row["ratio_high"])
     limits = between(row["ratio_low"], row["ratio_high"], digits)
@@ -193,14 +179,10 @@ def _why_none(indicator: Indicator, rows: pd.DataFrame) -> str:
     """Return why rows have no ratio: what is missing, before what is merely small."""
     for _, row in rows.iterrows():
         if isnan(row["reference_rate"]) and not isnan(row["rate"]):
-            return f"the rate of {_reference(indicator, row)} is not known."
+            return f"the rate of {reference_people(indicator, row)} is not known."
         if row["status_reason"]:
-            return _lower(str(row["status_reason"]))
+            return lower_first(str(row["status_reason"]))
     return "a count is withheld, missing or 0."
-
-
-def _reference(indicator: Indicator, row: pd.Series) -> str:
-    return people(indicator, str(row["reference_code"]), str(row["reference"]))
 
 
 def _unknown(rows: pd.DataFrame) -> str:
@@ -209,8 +191,3 @@ def _unknown(rows: pd.DataFrame) -> str:
         return ""
     shares = percent(high) if low == high else f"{percent(low)} to {percent(high)}"
     return f"Ethnicity not known: {shares}. "
-
-
-def _lower(sentence: str) -> str:
-    """Return a sentence or title inside another: its first word in lower case, but for NHS."""
-    return sentence if sentence[:2].isupper() else sentence[0].lower() + sentence[1:]

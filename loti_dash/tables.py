@@ -26,7 +26,9 @@ def by_group(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     share = rows["unknown_share"].max()
     if not isnan(share):
         known = rows["numerator"].sum(skipna=False)
-        total = count(known * share / (1 - share)) if known > 0 else "[x]"
+        total = (
+            "[c]" if isnan(known) else "[x]" if share == 1 else count(known * share / (1 - share))
+        )
         counted = f"{total} ({percent(share)} of all)"
         table.loc["Unknown"] = [counted, *["[z]"] * (len(table.columns) - 1)]
     return table
