@@ -135,7 +135,7 @@ def comparison(
         "evidence": measures.evidence(found["ratio_low"], found["ratio_high"]),
         "size_band": measures.size_band(found["ratio"]),
         "representation_ratio": of.representation,
-        "unknown_share": of.unknown / (of.all_numerator + of.unknown),
+        "unknown_share": measures.per(1, measures.Rate(of.unknown, of.all_numerator + of.unknown)),
         "robust_to_unknown": robust,
         "status": status,
         "status_reason": reason,

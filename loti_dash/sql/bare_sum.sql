@@ -1,5 +1,6 @@
--- The yardstick of the benchmarks: nothing but the sum of every count behind a comparison.
+-- The yardstick of the benchmarks: nothing but the sum of every count there is, as stored, for
+-- each series, area, period and group, fetched like any other answer.
 
-SELECT indicator_id, period_id, area_code, level, group_code, sum(numerator), sum(denominator)
-FROM visible_counts([])
+SELECT series_id, area_code, period_id, group_code, sum(value)
+FROM visible([])
 GROUP BY ALL

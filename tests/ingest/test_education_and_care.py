@@ -1,0 +1,210 @@
+"""Sources of the Department for Education: figures traced from the publisher's files by hand."""
+
+import csv
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from loti_dash import catalogue, config
+from loti_dash.errors import LotiError, SourceFileError
+from loti_dash.ingest import (
+    key_stage_4,
+    looked_after_children,
+    neet_16_17,
+    school_pupils,
+    social_work_workforce,
+    suspensions_and_exclusions,
+)
+from loti_dash.observation import check
+
+LABELS = catalogue.labels(config.CATALOGUE)
+LONDON = "E12000007"
+
+
+def values(reading, series):
+    rows = check(reading.observations, series)
+    rows = rows[rows["series_id"] == series]
+    return rows.set_index(["period_id", "area_code", "group_code"])
+
+
+def written(path: Path, header: str, *rows: str) -> Path:
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.publishers
+def test_londons_looked_after_children_of_2025_by_group(publishers):
+    files = list((publishers / "care" / "looked_after_children").glob("*.csv"))
+    reading = looked_after_children.read(files, LABELS)
+    found = values(reading, "looked_after_children").loc[("2025-03-31", LONDON)]
+    # As printed in the publisher's table.
+    assert found["value"].to_dict() == {
+        "asian": 970,
+        "black": 2510,
+        "mixed": 1940,
+        "other": 600,
+        "unknown": 80,
+        "white": 3200,
+    }
+    # 33 authorities x 5 years x 7 rows are 1,155, of which the totals are not kept.
+    assert any("169 of" in fact or "withheld" in fact for fact in reading.facts)
+    boroughs = next(t for t in reading.totals if t.what == "2025-03-31, boroughs and London")
+    assert (boroughs.ours, boroughs.published) == (9288, 9290)
+    assert not reading.refusals
+
+
+LAC = "time_period,geographic_level,region_code,new_la_code,cla_group,characteristic,"
+LAC += "cla_31_march_number"
+
+
+def test_symbols_are_states_and_a_total_that_does_not_reconcile_is_refused(tmp_path):
+    rows = [
+        "2025,Local authority,E13000002,E09000002,Ethnicity,White,10",
+        "2025,Local authority,E13000002,E09000002,Ethnicity,Asian or Asian British,c",
+        "2025,Local authority,E13000002,E09000002,Ethnicity,Other ethnic group,k",
+        "2025,Local authority,E13000002,E09000002,Ethnicity,Mixed or Multiple ethnic groups,z",
+        "2025,Local authority,E13000002,E09000002,Ethnicity,Total,9",
+        "2025,Local authority,E13000002,E09000002,Age group,10 to 15 years,9",
+        "2025,Regional,E12000007,,Ethnicity,White,10",
+        "2025,Regional,E12000007,,Ethnicity,Total,10",
+    ]
+    reading = looked_after_children.read([written(tmp_path / "cla.csv", LAC, *rows)], LABELS)
+    found = values(reading, "looked_after_children").loc[("2025-03-31", "E09000002")]
+    assert found["status"].to_dict() == {
+        "asian": "suppressed",
+        "mixed": "not_applicable",
+        "other": "suppressed",
+        "white": "ok",
+    }
+    assert [refusal.problem for refusal in reading.refusals] == ["total"]
+    assert "10" in reading.refusals[0].message
+
+
+def test_a_label_nobody_knows_is_refused_by_name(tmp_path):
+    row = "2025,Regional,E12000007,,Ethnicity,Martian,10"
+    with pytest.raises(LotiError, match="'Martian'"):
+        looked_after_children.read([written(tmp_path / "cla.csv", LAC, row)], LABELS)
+
+
+def test_a_count_that_is_no_count_is_an_error(tmp_path):
+    row = "2025,Regional,E12000007,,Ethnicity,White,about ten"
+    with pytest.raises(SourceFileError, match="'about ten'"):
+        looked_after_children.read([written(tmp_path / "cla.csv", LAC, row)], LABELS)
+
+
+@pytest.mark.publishers
+def test_social_workers_of_london_in_2025(publishers):
+    files = list((publishers / "care" / "social_work_workforce").glob("*.csv"))
+    reading = social_work_workforce.read(files, LABELS)
+    found = values(reading, "social_workers").loc[("2025", LONDON)]["value"]
+    # As printed in the publisher's table; 6,336 in all.
+    assert found.to_dict() == {
+        "asian": 598,
+        "black": 2249,
+        "mixed": 326,
+        "other": 117,
+        "unknown_not_known": 869,
+        "white": 2177,
+    }
+    assert found.sum() == 6336
+    assert "left out" in reading.labels["Non-white"]
+    areas = set(reading.observations["area_code"])
+    assert "E09000021" in areas
+    assert "E09000027" not in areas, "Richmond upon Thames publishes with Kingston upon Thames"
+
+
+@pytest.mark.publishers
+def test_neet_of_every_borough_agrees_with_the_zip_read_by_hand(publishers):
+    path = publishers / "employment" / "neet_16_17" / "neets_by_la.zip"
+    reading = neet_16_17.read([path], LABELS)
+    found = values(reading, "neet_16_17")
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("data/ud_neet_characteristics.csv").decode("utf-8-sig")
+    compared = 0
+    for row in csv.DictReader(io.StringIO(text)):
+        wanted = row["Age"] == "16-17" and row["Characteristic"] == "chinese"
+        if wanted and row["new_la_code"].startswith("E09"):
+            ours = found.loc[(row["time_period"], row["new_la_code"], "asian_chinese")]
+            if row["avgNEETNK"] == "c":
+                assert ours["status"] == "suppressed"
+            else:
+                assert ours["value"] == pytest.approx(float(row["avgNEETNK"]))
+            compared += 1
+    assert compared == 33 * 4 or compared == 32 * 4
+    assert (found["value"].dropna() % 1 > 0).any(), "averages have decimals, and are kept"
+
+
+@pytest.mark.publishers
+def test_pupils_and_free_school_meals_of_hackney_agree_with_the_files(publishers):
+    folder = publishers / "education" / "pupils"
+    files = sorted(folder.glob("*data.csv.gz"))
+    reading = school_pupils.read(files, LABELS)
+    pupils = values(reading, "pupils")["value"]
+    eligible = values(reading, "pupils_free_school_meals")["value"]
+    with gzip.open(folder / "spc_pupils_fsm_ethnicity_yrgp__data.csv.gz", "rt") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["new_la_code"] == "E09000012"
+            and row["time_period"] == "202122"
+            and row["phase_type_grouping"] == "Total"
+            and row["characteristic"] == "Black - Black African"
+        ]
+    known = next(row for row in rows if row["fsm_eligibility"].startswith("Known"))
+    key = ("2021-22", "E09000012", "black_african")
+    assert eligible[key] == int(known["number_of_pupils"])
+    assert pupils[key] == int(known["denominator"])
+    assert min(pupils.index.get_level_values("period_id")) == "2017-18"
+    assert (eligible <= pupils).all()
+    assert not reading.refusals
+
+
+@pytest.mark.publishers
+def test_suspensions_of_the_city_in_2023_to_2024(publishers):
+    files = list((publishers / "education" / "suspensions_and_exclusions").glob("*.csv"))
+    reading = suspensions_and_exclusions.read(files, LABELS)
+    found = values(reading, "suspensions").loc[("2023-24", "E09000001")]["value"]
+    assert found.to_dict() == {
+        **{"asian": 0, "black": 0, "mixed": 0, "other": 0, "white": 1, "unknown": 0}
+    }
+    pupils = values(reading, "pupils_in_exclusion_statistics").loc[("2023-24", "E09000001")]
+    # 244 pupils in all, of whom 104, 15, 43, 17 and 65 are in a group.
+    assert pupils["value"]["unknown"] == 244 - (104 + 15 + 43 + 17 + 65)
+    assert not reading.refusals
+
+
+SUSPENSIONS = "la_code,academic_year,measure,ethnicity_major,numerator,pupils_headcount"
+
+
+def test_groups_above_their_total_are_refused(tmp_path):
+    rows = [
+        "E09000002,2023/24,suspensions,White,9,100",
+        "E09000002,2023/24,suspensions,overall,5,100",
+    ]
+    path = written(tmp_path / "exclusions.csv", SUSPENSIONS, *rows)
+    reading = suspensions_and_exclusions.read([path], LABELS)
+    assert reading.refusals
+    assert "more than the total" in reading.refusals[0].message
+
+
+@pytest.mark.publishers
+def test_results_at_16_in_london(publishers):
+    files = list((publishers / "education" / "key_stage_4").glob("*.zip"))
+    reading = key_stage_4.read(files, LABELS)
+    pupils = values(reading, "key_stage_4_pupils")["value"]
+    assert pupils.loc[("2021-22", LONDON)].sum() == 86145
+    assert not reading.refusals
+
+
+@pytest.mark.parametrize(
+    "source",
+    [looked_after_children, social_work_workforce, suspensions_and_exclusions],
+    ids=lambda module: module.__name__.rpartition(".")[2],
+)
+def test_a_file_of_another_kind_is_named(tmp_path, source):
+    path = written(tmp_path / "other.csv", "one,two", "1,2")
+    with pytest.raises(SourceFileError, match=r"other\.csv"):
+        source.read([path], LABELS)
