@@ -34,9 +34,13 @@ for source in sorted(catalogue.sources.values(), key=lambda each: each.title):
     st.subheader(source.title, anchor=False)
     show.lines(papers.source(source))
     if source.files:
-        with st.expander(f"Files read: {len(source.files)}"):
-            st.table(papers.files(source), alt=f"Files of {source.title}, and their checksums")
+        with st.expander(f"Files read, with their SHA-256 checksums: {len(source.files)}"):
+            st.code(papers.checksums(source), language=None, wrap_lines=True)
 
 st.header("Series", anchor=False)
 st.write("What is counted, by whom ethnicity was recorded, and how a place belongs to a count.")
-st.table(papers.series(catalogue), alt="Series of counts, their sources and how they are counted")
+show.wide_table(
+    papers.series(catalogue),
+    "Series of counts, their sources and how they are counted",
+    "Ethnicity recorded by",
+)

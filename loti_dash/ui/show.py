@@ -70,7 +70,15 @@ def figure(
     if how_to_read:
         st.caption(how_to_read)
     with st.expander(folded) if folded else st.container():
-        st.table(table, alt=table_alt)
+        wide_table(table, table_alt, "How sure")
         signs = tables.legend(table)
         if signs:
             st.caption(signs)
+
+
+def wide_table(of: pd.DataFrame, alt: str, explained: str) -> None:
+    """Draw a table that may be wider than a phone, one of its heads a link to its explanation.
+
+    A part that scrolls must hold something that the keyboard reaches.
+    """
+    st.table(of.rename(columns={explained: f"[{explained}](methods)"}), alt=alt)
