@@ -20,12 +20,10 @@ def from_table(cls: type[T], table: dict[str, Any], where: str) -> T:
     `where` names the file, and the place in it, for the message of a CatalogueError.
     """
     wanted = {field.name for field in fields(cls)}  # type: ignore[arg-type]
-    for what, keys in {
-        "lacks": wanted - table.keys(),
-        "has unknown": table.keys() - wanted,
-    }.items():
-        if keys:
-            raise CatalogueError(f"{where}: {what} {', '.join(sorted(keys))}")
+    both = {"lacks": wanted - table.keys(), "has unknown": table.keys() - wanted}
+    wrong = [f"{what} {', '.join(sorted(keys))}" for what, keys in both.items() if keys]
+    if wrong:
+        raise CatalogueError(f"{where}: {' and '.join(wrong)}")
     hints = get_type_hints(cls)
     return cls(**{key: _typed(hints[key], table[key], f"{where}: {key}") for key in wanted})
 

@@ -53,7 +53,8 @@ def test_the_columns_are_those_others_rely_on(make_store):
         == (
             "release indicator area_code area period group_code group reference_code reference "
             "numerator denominator rate rate_low rate_high reference_rate ratio ratio_low "
-            "ratio_high ratio_method p_value q_value evidence size_band rate_difference difference_low "
+            "ratio_high ratio_method p_value q_value evidence size_band rate_difference "
+            "difference_low "
             "difference_high excess excess_low excess_high representation_ratio unknown_share "
             "ratio_if_unknown_low ratio_if_unknown_high robust_to_unknown status status_reason"
         ).split()
