@@ -39,6 +39,17 @@ def test_a_group_without_any_row_is_not_available_and_keeps_its_place(make_store
     assert rows.loc["asian", "numerator_status"] == "not_available"
 
 
+def test_a_reason_that_ethnicity_is_unknown_counts_in_every_list_of_groups(make_store):
+    store = make_store("""
+        series                     | period | area      | group             | value | status
+        social_workers             | 2025   | E09000012 | black             |    40 | ok
+        social_workers             | 2025   | E09000012 | unknown_not_known |     6 | ok
+        social_workers             | 2025   | E09000012 | unknown_refused   |     1 | ok
+        census_2021_residents_16_64 | 2021  | E09000012 | black             |  9000 | ok
+    """)
+    assert counts(store, "social_workers").loc["black", "unknown"] == 7
+
+
 def test_detailed_groups_are_divided_only_by_exactly_the_same_people(make_store):
     rows = counts(make_store(TWO_GROUPS), "homelessness_duty_owed", level="19")
     assert rows.loc["white_british", "denominator"] == 400

@@ -2,6 +2,9 @@
 -- in full, then the groups that roll up into others (19 become 5; states of unknown become
 -- Unknown). A sum with a missing part is missing, and has the worst status of its parts.
 --
+-- Any source may say why an ethnicity is unknown, whether or not its own list of groups has the
+-- reason: the states of unknown roll up in every list.
+--
 -- Reads the temporary table span_month(period_id, month, months): the months of each span.
 
 INSERT INTO observation
@@ -29,6 +32,12 @@ SELECT
     max(owner_area)
 FROM observation
 JOIN series USING (series_id)
-JOIN ethnic_group USING (classification, group_code)
+JOIN (
+    SELECT classification, group_code, parent_code FROM ethnic_group
+    UNION
+    SELECT list.classification, state.group_code, state.parent_code
+    FROM ethnic_group AS list, ethnic_group AS state
+    WHERE state.classification = 'unknown_states'
+) USING (classification, group_code)
 WHERE parent_code <> '' AND parent_code <> group_code
 GROUP BY series_id, period_id, area_code, parent_code;
