@@ -4,6 +4,7 @@ Figures are plain dictionaries: building plotly's own objects costs tens of mill
 most of it for checking what we know already.
 """
 
+from itertools import pairwise
 from math import log2, log10
 from typing import Any
 
@@ -16,7 +17,9 @@ OTHERS = "#6F777B"
 BAND = "#D6D6D6"
 TEXT = "#0B0C0C"
 SIZE = 15
+# What a phone has room for.
 MOST_TICKS = 6
+MOST_CHARACTERS = 8
 
 _TEMPLATE = plotly.io.templates["afcharts"].layout.to_plotly_json()
 
@@ -57,8 +60,7 @@ def ratio_axis(values: list[float], title: str) -> dict[str, Any]:
     """Return a log axis with plain numbers that shows 1 and every value, at most ten ticks."""
     low, high = min([0.5, *values]), max([2.0, *values])
     ticks = [tick for tick in _TICKS if low * 0.8 <= tick <= high * 1.25]
-    if len(ticks) > MOST_TICKS:  # every other doubling, 1 among them, so that a phone has room
-        ticks = [tick for tick in ticks if log2(tick) % 2 == 0]
+    ticks = _fewer(ticks)
     return {
         "type": "log",
         "range": [log10(low * 0.85), log10(high * 1.15)],
@@ -77,6 +79,16 @@ def ratio_axis(values: list[float], title: str) -> dict[str, Any]:
     }
 
 
+def _fewer(ticks: list[float]) -> list[float]:
+    """Return every doubling, or every second, third …: 1 always, and no more than have room."""
+    step = 1
+    while len(kept := [tick for tick in ticks if log2(tick) % step == 0]) > MOST_TICKS or (
+        sum(len(_TICKS[tick]) for tick in kept) > MOST_CHARACTERS
+    ):
+        step += 1
+    return kept
+
+
 def rows_axis(labels: list[str], side: str = "left") -> dict[str, Any]:
     """Return an axis with one row for each label, the first on top."""
     axis: dict[str, Any] = {
@@ -91,18 +103,20 @@ def rows_axis(labels: list[str], side: str = "left") -> dict[str, Any]:
         "automargin": True,
         "fixedrange": True,
         "side": side,
+        "ticklabelstandoff": 4,
     }
     return axis | ({"overlaying": "y"} if side == "right" else {})
 
 
 def row_height(labels: list[str], least: int = 34) -> int:
-    """Return the height of a row in which the longest of some wrapped labels has room.
+    """Return the height of a row at which no wrapped label touches the next.
 
-    >>> row_height(["Barnet"]), row_height(["Kingston upon<br>Thames"])
+    >>> row_height(["Barnet"]), row_height(["Tower<br>Hamlets", "Waltham<br>Forest"])
     (34, 42)
     """
-    lines = max(label.count("<br>") + 1 for label in labels)
-    return max(least, 20 * lines + 2)
+    lines = [label.count("<br>") + 1 for label in labels]
+    halves = [10 * (one + other) for one, other in pairwise([1, *lines, 1])]
+    return max(least, max(halves) + 2)
 
 
 def parity(words: str) -> dict[str, Any]:
