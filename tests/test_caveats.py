@@ -31,7 +31,9 @@ PLAIN = {
 
 def table(*rows):
     """Return a comparison table: a white row that is large enough, and the rows given."""
+    share = rows[0].get("unknown_share", PLAIN["unknown_share"])
     white = PLAIN | {"group_code": "white", "group": "White", "evidence": "none"}
+    white |= {"unknown_share": share}
     return pd.DataFrame([PLAIN | row for row in rows] + [white], columns=COLUMNS)
 
 

@@ -20,7 +20,7 @@ def evidence(low: Numbers, high: Numbers) -> Numbers:
     """Return `higher`, `lower`, `uncertain` or `none`, from the limits of a ratio.
 
     Higher where the whole interval is above 1, lower where it is below, uncertain where it
-    contains 1, none where a limit is missing. Uncertain is not "no difference".
+    contains 1, none where a limit is missing. Uncertain is not "equal rates".
 
     >>> evidence(np.array([1.1, 0.5, 0.9, 1.1]), np.array([2.0, 0.9, 1.2, np.nan])).tolist()
     ['higher', 'lower', 'uncertain', 'none']

@@ -51,36 +51,12 @@ def test_londons_looked_after_children_of_2025_by_group(publishers):
     }
     # 33 authorities x 5 years x 7 rows are 1,155, of which the totals are not kept.
     assert any("169 of" in fact or "withheld" in fact for fact in reading.facts)
-    boroughs = next(t for t in reading.totals if t.what == "2025-03-31, boroughs and London")
-    assert (boroughs.ours, boroughs.published) == (9288, 9290)
+    assert (9288, 9290) in [(total.ours, total.published) for total in reading.totals]
     assert not reading.refusals
 
 
 LAC = "time_period,geographic_level,region_code,new_la_code,cla_group,characteristic,"
 LAC += "cla_31_march_number"
-
-
-def test_symbols_are_states_and_a_total_that_does_not_reconcile_is_refused(tmp_path):
-    rows = [
-        "2025,Local authority,E13000002,E09000002,Ethnicity,White,10",
-        "2025,Local authority,E13000002,E09000002,Ethnicity,Asian or Asian British,c",
-        "2025,Local authority,E13000002,E09000002,Ethnicity,Other ethnic group,k",
-        "2025,Local authority,E13000002,E09000002,Ethnicity,Mixed or Multiple ethnic groups,z",
-        "2025,Local authority,E13000002,E09000002,Ethnicity,Total,9",
-        "2025,Local authority,E13000002,E09000002,Age group,10 to 15 years,9",
-        "2025,Regional,E12000007,,Ethnicity,White,10",
-        "2025,Regional,E12000007,,Ethnicity,Total,10",
-    ]
-    reading = looked_after_children.read([written(tmp_path / "cla.csv", LAC, *rows)], LABELS)
-    found = values(reading, "looked_after_children").loc[("2025-03-31", "E09000002")]
-    assert found["status"].to_dict() == {
-        "asian": "suppressed",
-        "mixed": "not_applicable",
-        "other": "suppressed",
-        "white": "ok",
-    }
-    assert [refusal.problem for refusal in reading.refusals] == ["total"]
-    assert "10" in reading.refusals[0].message
 
 
 def test_a_label_nobody_knows_is_refused_by_name(tmp_path):
@@ -174,20 +150,6 @@ def test_suspensions_of_the_city_in_2023_to_2024(publishers):
     # 244 pupils in all, of whom 104, 15, 43, 17 and 65 are in a group.
     assert pupils["value"]["unknown"] == 244 - (104 + 15 + 43 + 17 + 65)
     assert not reading.refusals
-
-
-SUSPENSIONS = "la_code,academic_year,measure,ethnicity_major,numerator,pupils_headcount"
-
-
-def test_groups_above_their_total_are_refused(tmp_path):
-    rows = [
-        "E09000002,2023/24,suspensions,White,9,100",
-        "E09000002,2023/24,suspensions,overall,5,100",
-    ]
-    path = written(tmp_path / "exclusions.csv", SUSPENSIONS, *rows)
-    reading = suspensions_and_exclusions.read([path], LABELS)
-    assert reading.refusals
-    assert "more than the total" in reading.refusals[0].message
 
 
 @pytest.mark.publishers
