@@ -1,15 +1,33 @@
-"""What files of the Department for Education have in common: symbols, years, area codes."""
+"""What files of the Department for Education have in common: symbols, years, areas.
+
+A file that is cut short is refused: it is never taken for one of fewer boroughs.
+"""
 
 import csv
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Literal
 
 import pandas as pd
 
 from loti_dash.errors import SourceFileError
+from loti_dash.ingest.ons_custom import AUTHORITIES
+from loti_dash.ingest.reading import Total, sums_beside_totals
+from loti_dash.observation import KEY
 
+# What libraries raise for a file that is cut short, damaged or of another kind.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    csv.Error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 LONDON, ENGLAND = "E12000007", "E92000001"
 # c: withheld; k: rounds to zero and is not zero; x, : and an empty cell: not there; z: cannot be.
 STATUS = {
@@ -31,11 +49,14 @@ def table(path: Path, columns: Iterable[str]) -> pd.DataFrame:
             found = _from_zip(path, wanted)
         else:
             found = _read(path, "gzip" if path.suffix == ".gz" else None)
-    except (OSError, EOFError, ValueError, zipfile.BadZipFile, csv.Error) as error:
+    except UNREADABLE as error:
         raise SourceFileError(
             f"{path.name} cannot be read ({error}): it is cut short or no such file. Download it "
             "again."
         ) from error
+    # With empty cells read as "", only a line that ends too early has missing cells.
+    if found.isna().to_numpy().any():
+        raise SourceFileError(f"{path.name} has a line that is cut short. Download it again.")
     missing = wanted - set(found.columns)
     if missing or found.empty:
         raise SourceFileError(
@@ -77,6 +98,43 @@ def academic_year(time_period: "pd.Series[str]") -> pd.Series:
     """Return period ids: 202122 and 2021/22 are 2021-22."""
     digits = time_period.str.replace("/", "")
     return digits.str[:4] + "-" + digits.str[-2:]
+
+
+def every_authority(rows: pd.DataFrame, path: Path, without: Iterable[str] = ()) -> None:
+    """Raise SourceFileError unless each period has London and its authorities.
+
+    `without` are the areas that this source never has.
+    """
+    wanted = {LONDON, *AUTHORITIES} - set(without)
+    for period, areas in rows.groupby("period_id")["area_code"]:
+        missing = sorted(wanted - set(areas))
+        if missing:
+            raise SourceFileError(
+                f"{path.name} has no rows of {', '.join(missing)} for {period}: it is cut short. "
+                "Download it again."
+            )
+
+
+def one_edition(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of all files; raise SourceFileError if a figure stands there twice."""
+    rows = pd.concat(parts, ignore_index=True)
+    twice = rows[rows.duplicated(KEY)]
+    if not twice.empty:
+        raise SourceFileError(
+            f"{len(twice):,} figures are given twice, such as {', '.join(twice.iloc[0][KEY])}. "
+            "Give one edition of each period, the newest; it replaces what was read before."
+        )
+    return rows
+
+
+def boroughs_beside_london(
+    published: pd.DataFrame, tolerance: Callable[[str, int], float] = lambda area_code, parts: 0
+) -> list[Total]:
+    """Return the sum of the authorities' totals beside London's, by series and period."""
+    london = published[published["area_code"] == LONDON]
+    boroughs = published[published["area_code"].str.startswith("E09")]
+    found = sums_beside_totals(boroughs.assign(area_code=LONDON), london, tolerance)
+    return [replace(each, what=f"{each.what}, sum of authorities") for each in found]
 
 
 def _from_zip(path: Path, wanted: set[str]) -> pd.DataFrame:

@@ -24,6 +24,9 @@ WANTED = (
     "characteristic_gender characteristic_ethnic_major t_pupils t_l2basics_95"
 ).split()
 
+# No state-funded school there has pupils of that age.
+CITY_OF_LONDON = "E09000001"
+
 
 def read(files: Sequence[Path], labels: Labels) -> Reading:
     """Return pupils at the end of key stage 4 and those with grade 5, in six groups."""
@@ -50,13 +53,15 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
             early = (rows["version"] == "Provisional") & (values["status"] == "ok")
             values["status"] = values["status"].mask(early, "provisional")
             parts.append(rows.assign(series_id=series, **values)[COLUMNS])
-    rows = pd.concat(parts, ignore_index=True)
+        dfe.every_authority(rows, path, without=[CITY_OF_LONDON])
+    rows = dfe.one_edition(parts)
     published = rows["group_code"] == "total"
     reading.observations = rows[~published].reset_index(drop=True)
     reading.labels |= {
         label: "left out: a total" for label, c in reading.labels.items() if c == "total"
     }
     reading.totals = sums_beside_totals(reading.observations, rows[published])
+    reading.totals += dfe.boroughs_beside_london(rows[published])
     provisional = reading.observations["status"].eq("provisional").sum()
     reading.facts.append(f"{provisional:,} counts are provisional")
     reading.refuse_unreconciled()

@@ -20,8 +20,8 @@ WANTED = (
     "time_period geographic_level region_code new_la_code Age Characteristic_grouping "
     "Characteristic avgcohort avgNEETNK"
 ).split()
-# London and England are rounded to 10; averages of boroughs to a thousandth.
-ROUNDED_TO = {"E12000007": 10.0, "E92000001": 10.0}
+# Averages of boroughs are not rounded: thirds, with as many decimals as fit.
+ROUNDED_TO = {dfe.LONDON: 10.0, dfe.ENGLAND: 10.0}
 THIRDS = 0.001
 
 
@@ -32,8 +32,9 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     for path in files:
         table = dfe.table(path, WANTED)
         table = table.assign(area_code=dfe.area_codes(table))
-        table = table[table["area_code"].notna() & (table["Age"] == "16-17")]
-        by_group = table[table["Characteristic_grouping"] == "ethnicity"]
+        of_age = table[table["area_code"].notna() & (table["Age"] == "16-17")]
+        by_group = of_age[of_age["Characteristic_grouping"] == "ethnicity"]
+        total = of_age[of_age["Characteristic_grouping"] == "Total"]
         if by_group.empty:
             raise SourceFileError(
                 f"{path.name} has no rows by ethnic group, ages 16-17, in London"
@@ -45,11 +46,13 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
             parts.append(
                 _long(by_group, series, column, path, by_group["Characteristic"].map(codes))
             )
-            total = table[table["Characteristic_grouping"] == "Total"]
             wholes.append(_long(total, series, column, path, pd.Series("total", total.index)))
-    reading.observations = pd.concat(parts, ignore_index=True)
-    whole = pd.concat(wholes, ignore_index=True)
+        for rows in (parts[-1], wholes[-1]):
+            dfe.every_authority(rows, path)
+    reading.observations = dfe.one_edition(parts)
+    whole = dfe.one_edition(wholes)
     reading.totals = sums_beside_totals(reading.observations, whole, _rounding)
+    reading.totals += dfe.boroughs_beside_london(whole, lambda area, parts: ROUNDED_TO[area] / 2)
     withheld = int((reading.observations["status"] == "suppressed").sum())
     reading.facts.append(f"{withheld} counts are withheld by the publisher")
     reading.refuse_unreconciled()

@@ -5,6 +5,7 @@ out: two are not enough to say anything about anybody.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,12 @@ WANTED = (
     "geographic_level region_code new_la_code time_period role breakdown_topic breakdown "
     "inpost_headcount"
 ).split()
-GROUPS_AND_UNKNOWN = {"asian", "black", "mixed", "white", "other", "unknown"}
+LEFT_OUT = {
+    "total": "a total",
+    "total_known": "a total",
+    "combined_except_white": "all groups except White in one row",
+}
+PUBLISHED_WITH_KINGSTON = "E09000027"
 
 
 def read(files: Sequence[Path], labels: Labels) -> Reading:
@@ -37,25 +43,33 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         kept = table[area.notna() & table["role"].isin(list(ROLES))]
         if kept.empty:
             raise SourceFileError(f"{path.name} has no rows of social workers in London")
-        reading.files.append(FileRead(path, len(table), len(kept)))
         codes = labels.codes("dfe_social_work_workforce", kept["breakdown"])
         reading.labels |= codes
-        parts.append(
-            kept.assign(
-                series_id=kept["role"].map(ROLES),
-                period_id=kept["time_period"],
-                area_code=area[kept.index],
-                group_code=kept["breakdown"].map(codes),
-                **dfe.values(kept["inpost_headcount"], path),
-            )[COLUMNS]
+        rows = kept.assign(
+            series_id=kept["role"].map(ROLES),
+            period_id=kept["time_period"],
+            area_code=area[kept.index],
+            group_code=kept["breakdown"].map(codes),
+            **dfe.values(kept["inpost_headcount"], path),
+        )[COLUMNS]
+        dfe.every_authority(rows, path, without=[PUBLISHED_WITH_KINGSTON])
+        reading.files.append(
+            FileRead(path, len(table), int((~rows["group_code"].isin(LEFT_OUT)).sum()))
         )
-    rows = pd.concat(parts, ignore_index=True)
-    used = rows["group_code"].map(lambda code: code.partition("_")[0] in GROUPS_AND_UNKNOWN)
-    reading.observations = rows[used].reset_index(drop=True)
-    for label, code in reading.labels.items():
-        if code.partition("_")[0] not in GROUPS_AND_UNKNOWN:
-            reading.labels[label] = f"left out: {code}"
-    reading.totals = sums_beside_totals(reading.observations, rows[rows["group_code"] == "total"])
+        parts.append(rows)
+    rows = dfe.one_edition(parts)
+    groups = rows[~rows["group_code"].isin(LEFT_OUT)]
+    reading.observations = groups.reset_index(drop=True)
+    reading.labels = {
+        label: f"left out: {LEFT_OUT[code]}" if code in LEFT_OUT else code
+        for label, code in reading.labels.items()
+    }
+    total = rows[rows["group_code"] == "total"]
+    known = rows[rows["group_code"] == "total_known"]
+    reading.totals = sums_beside_totals(groups, total)
+    of_known = sums_beside_totals(groups[groups["group_code"] != "unknown_not_known"], known)
+    reading.totals += [replace(each, what=f"{each.what}, known") for each in of_known]
+    reading.totals += dfe.boroughs_beside_london(total)
     reading.facts.append("Kingston upon Thames and Richmond upon Thames are one row, E09000021")
     reading.refuse_unreconciled()
     return reading

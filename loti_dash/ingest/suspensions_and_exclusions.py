@@ -40,10 +40,11 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         events = rows.assign(
             series_id=rows["measure"].map(MEASURES), **dfe.values(rows["numerator"], path)
         )
-        # Both measures have the same pupils.
+        dfe.every_authority(rows, path, without=[dfe.LONDON])
+        # Both measures have the same pupils; where they differ, a figure is given twice.
         pupils = rows.assign(series_id=PUPILS, **dfe.values(rows["pupils_headcount"], path))
         parts += [events[COLUMNS], pupils[COLUMNS].drop_duplicates()]
-    rows = pd.concat(parts, ignore_index=True)
+    rows = dfe.one_edition(parts)
     whole = rows["group_code"] == "total"
     london = _london(rows)
     reading.observations = _with_unknown(pd.concat([rows, london], ignore_index=True), reading)
@@ -71,7 +72,7 @@ def _london(rows: pd.DataFrame) -> pd.DataFrame:
 def _with_unknown(rows: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return the groups, and as unknown what of a total is in none of them."""
     keys = ["series_id", "period_id", "area_code"]
-    groups = rows[rows["group_code"] != "total"]
+    groups = rows[~rows["group_code"].isin(["total", "unknown"])]
     totals = rows[rows["group_code"] == "total"].set_index(keys)["value"]
     known = groups.groupby(keys)["value"].sum(skipna=False)
     unknown = (totals - known).rename("value").reset_index()
