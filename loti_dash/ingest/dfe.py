@@ -49,14 +49,13 @@ def table(path: Path, columns: Iterable[str]) -> pd.DataFrame:
             found = _from_zip(path, wanted)
         else:
             found = _read(path, "gzip" if path.suffix == ".gz" else None)
+            if path.suffix == ".csv":
+                _check_last_line(path)
     except UNREADABLE as error:
         raise SourceFileError(
             f"{path.name} cannot be read ({error}): it is cut short or no such file. Download it "
             "again."
         ) from error
-    # With empty cells read as "", only a line that ends too early has missing cells.
-    if found.isna().to_numpy().any():
-        raise SourceFileError(f"{path.name} has a line that is cut short. Download it again.")
     missing = wanted - set(found.columns)
     if missing or found.empty:
         raise SourceFileError(
@@ -150,6 +149,17 @@ def _from_zip(path: Path, wanted: set[str]) -> pd.DataFrame:
     raise SourceFileError(
         f"{path.name} holds no table with the columns {', '.join(sorted(wanted))}"
     )
+
+
+def _check_last_line(path: Path) -> None:
+    """Raise ValueError if the last line has fewer cells than the first.
+
+    pandas fills such a line with empty cells. Of packed files the end is checked on unpacking.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    if len(lines[-1]) < len(lines[0]):
+        raise ValueError("the last line is not whole")
 
 
 def _read(file: "Path | IO[bytes]", compression: Literal["gzip"] | None = None) -> pd.DataFrame:
