@@ -1,5 +1,6 @@
 """The reader's table: the rows of a chart as words, with the signs it uses explained."""
 
+from collections.abc import Callable
 from math import isnan
 
 import pandas as pd
@@ -63,13 +64,13 @@ def _cells(row: pd.Series, of: str) -> dict[str, str]:
     def whole(value: float) -> str:
         return gone if isnan(value) else count(value)
 
-    def with_limits(name: str, low: str, high: str, form: "object", missing: str) -> str:
-        write = form  # a function from number to words
-        assert callable(write), "a format is a function"
+    def with_limits(
+        name: str, low: str, high: str, write: Callable[[float], str], missing: str
+    ) -> str:
         if isnan(row[name]):
             return missing
         if isnan(row[low]) or isnan(row[high]):
-            return str(write(row[name]))
+            return write(row[name])
         return f"{write(row[name])} ({write(row[low])} to {write(row[high])})"
 
     def ratio_2(value: float) -> str:
@@ -96,6 +97,8 @@ def _cells(row: pd.Series, of: str) -> dict[str, str]:
 def _evidence(row: pd.Series) -> str:
     if row["evidence"] not in ("higher", "lower"):
         return "cannot tell" if row["evidence"] == "uncertain" else "no interval"
+    if isnan(row["q_value"]):
+        return str(row["evidence"])
     if row["q_value"] <= 0.05:
         return f"{row['evidence']}, also after allowing for all comparisons made"
     return f"{row['evidence']} on its own, not after allowing for all comparisons made"
