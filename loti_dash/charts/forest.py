@@ -9,8 +9,8 @@ from loti_dash.charts import intervals, theme
 HOW_TO_READ = (
     "A dot is the ratio, the line through it its 95% interval. Filled: clearly different from the "
     "group compared with; open: we cannot tell. The pale band is where the ratio would lie if "
-    "every person of unknown ethnicity belonged to one group or the other. Each step on the scale "
-    "doubles."
+    "every person of unknown ethnicity belonged to one group or the other. On the scale, from 1 "
+    "to 2 is as far as from 2 to 4."
 )
 
 
