@@ -35,7 +35,7 @@ def forest(rows: pd.DataFrame) -> dict[str, Any] | None:
     axis = theme.ratio_axis(intervals.extremes(rows, True), f"times the rate of {reference}")
     return {
         "data": traces,
-        "layout": theme.layout(110 + 46 * len(rows))
+        "layout": theme.layout(110 + theme.row_height(labels, 46) * len(rows))
         | {
             "xaxis": axis,
             "yaxis": theme.rows_axis(labels),
