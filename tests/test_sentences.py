@@ -4,7 +4,7 @@ import re
 
 import pytest
 from copy_lint import offences
-from drawn_rows import CATALOGUE, comparison
+from tables import CATALOGUE, comparison
 
 from loti_dash import figures, sentences, wording
 from loti_dash.caveats import Found

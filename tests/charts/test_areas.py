@@ -3,7 +3,7 @@
 import json
 
 import plotly.graph_objects as go
-from drawn_rows import CATALOGUE, comparison
+from tables import CATALOGUE, comparison
 
 from loti_dash.charts import theme
 from loti_dash.charts.areas import areas, in_order
