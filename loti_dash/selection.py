@@ -17,6 +17,7 @@ from loti_dash.errors import LotiError
 from loti_dash.periods import Period, period
 
 LONDON = "E12000007"
+LEVELS = ("5", "19")
 IN_LONDON = ("region", "borough")
 # The group whose areas are charted until the reader chooses another.
 USUAL_GROUP = "black"
@@ -172,6 +173,8 @@ def _said(code: str, catalogue: Catalogue) -> str:
         return catalogue.areas[code].name
     if code in catalogue.short_labels:
         return catalogue.short_labels[code]
+    if code in LEVELS:
+        return code
     time = _read(code)
     if time:
         return time.label

@@ -31,7 +31,7 @@ def show_domain(domain: str, title: str, question: str) -> None:
     if selection.period:
         _figures(store, indicator, selection)
     else:
-        st.header(f"There are no figures yet: {indicator.title}", anchor=False)
+        st.header(f"{indicator.title}: no figures yet", anchor=False)
         st.write(indicator.empty)
     st.subheader("Why it matters", anchor=False)
     st.write(indicator.why_it_matters)
