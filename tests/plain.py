@@ -7,8 +7,20 @@ halving an interval, probabilities by adding them up. None is what is missing.
 import math
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+import pytest
+
 EVENTS = "events_over_population"
 SUBSET = "subset_over_set"
+
+
+def agree(found, expected, **tolerance):
+    """Say whether numbers, or pairs of them, are equal or missing together."""
+    if isinstance(expected, tuple):
+        pairs = zip(found, expected, strict=True)
+        return all(agree(one, other, **tolerance) for one, other in pairs)
+    if expected is None:
+        return math.isnan(found)
+    return found == pytest.approx(expected, **({"rel": 1e-9, "abs": 1e-12} | tolerance))
 
 
 def normal_quantile(probability):

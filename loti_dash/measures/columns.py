@@ -78,6 +78,20 @@ def shaped(given: Iterable[Numbers], result: NDArray[Any]) -> Numbers:
     return result if any(np.ndim(value) for value in given) else result.item()
 
 
+def per_row(result: Floats) -> Numbers:
+    """Return what is left after a sum over the last axis, infinite values as missing.
+
+    A number where a list came in, an array with a value for each row where a table did.
+
+    >>> per_row(np.array([[1, 2], [3, np.inf]]).sum(axis=-1)).tolist()
+    [3.0, nan]
+    >>> per_row(np.array([1, 2]).sum(axis=-1))
+    3.0
+    """
+    finite = np.where(np.isfinite(result), result, np.nan)
+    return finite if finite.ndim else finite.item()
+
+
 def _array(value: Numbers) -> Floats:
     if isinstance(value, pd.Series):
         return value.to_numpy(dtype=np.float64, na_value=np.nan)

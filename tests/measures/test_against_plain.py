@@ -7,6 +7,7 @@ import plain
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from plain import agree
 
 from loti_dash import measures
 from loti_dash.measures import Rate
@@ -24,16 +25,6 @@ confidences = st.sampled_from([0.8, 0.95, 0.998])
 counts = st.integers(0, 60)
 people = st.integers(0, 400)
 few = st.integers(0, 6)
-
-
-def agree(found, expected, **tolerance):
-    """Say whether numbers, or pairs of them, are equal or missing together."""
-    if isinstance(expected, tuple):
-        pairs = zip(found, expected, strict=True)
-        return all(agree(one, other, **tolerance) for one, other in pairs)
-    if expected is None:
-        return math.isnan(found)
-    return found == pytest.approx(expected, **({"rel": 1e-9, "abs": 1e-12} | tolerance))
 
 
 @unhurried

@@ -197,3 +197,88 @@ def test_the_largest_number_and_the_missing_one_can_be_rounded():
     numbers = np.array([1.7e308, 5e-324, NAN, math.inf])
     expected = [1.7e308, 0.0, NAN, NAN]
     np.testing.assert_array_equal(measures.round_half_up(numbers, 3), expected)
+
+
+def test_a_pooled_ratio_can_be_four_where_every_stratum_says_less_than_one():
+    # An inner area with many searches and an outer one with few; nine in ten live apart.
+    group = Rate(np.array([162, 1.8]), np.array([9_000, 1_000]))
+    reference = Rate(np.array([20, 18]), np.array([1_000, 9_000]))
+    pooled = [Rate(rate.numerator.sum(), rate.denominator.sum()) for rate in (group, reference)]
+    assert measures.disproportionality_ratio(*pooled) == pytest.approx(4.31, abs=0.005)
+    assert measures.disproportionality_ratio(group, reference) == pytest.approx([0.9, 0.9])
+    adjusted, *_ = measures.directly_standardised(*group, [1, 1])
+    of_reference, *_ = measures.directly_standardised(*reference, [1, 1])
+    assert adjusted / of_reference == pytest.approx(0.9)
+    parts = measures.kitagawa(
+        measures.per(1_000, reference),
+        reference.denominator,
+        measures.per(1_000, group),
+        group.denominator,
+    )
+    assert parts == pytest.approx((13.68, -1.1))
+
+
+def test_areas_that_differ_by_less_than_chance_are_all_the_mean():
+    counts = np.array([50, 81, 119, 30, 201, 90])
+    people = np.array([5_000, 8_000, 12_000, 3_000, 20_000, 9_000])
+    smoothed = measures.shrink(counts, people)
+    assert smoothed == pytest.approx([counts.sum() / people.sum()] * 6, rel=1e-15)
+
+
+def test_an_area_without_events_is_smoothed_to_more_than_0():
+    smoothed = measures.shrink([0, 40, 90], [1_000, 1_000, 1_000])
+    assert 0 < smoothed[0] < 0.01
+
+
+def test_what_is_expected_is_no_second_sample():
+    # 30 of 400 where the group is 5% of the population: the rest has 95%, which is known.
+    known = Rate(30, 0.05), Rate(370, 0.95)
+    assert measures.ratio_p_value(*known, EVENTS) == pytest.approx(0.0218, abs=5e-5)
+    sampled = Rate(30, 400), Rate(20, 400)
+    assert measures.ratio_p_value(*sampled, SUBSET) > 0.1
+
+
+def test_9_events_are_not_standardised_and_10_are():
+    people, standard = [100, 100], [1, 1]
+    assert missing(*measures.directly_standardised([4, 5], people, standard))
+    rate, low, high = measures.directly_standardised([5, 5], people, standard)
+    assert low < rate < high
+
+
+def test_two_periods_have_a_change_and_no_trend():
+    assert missing(*measures.trend_test([10, 30], [100, 100]))
+    _, p_value = measures.trend_test([10, 20, 30], [100, 100, 100])
+    assert p_value == pytest.approx(0.0004, abs=5e-5)
+
+
+def test_a_period_with_nobody_at_risk_has_no_proportion_and_its_series_no_trend():
+    assert missing(*measures.trend_test([10, 0, 20, 30], [100, 0, 100, 100]))
+
+
+@pytest.mark.parametrize("counted", [0, 100])
+def test_proportions_that_cannot_vary_have_no_trend(counted):
+    assert missing(*measures.trend_test([counted] * 4, [100] * 4))
+
+
+def test_a_rate_of_0_adds_nothing_to_theil_and_leaves_no_ratio():
+    assert measures.theil([2, 0], [1, 1]) == pytest.approx(1_000 * math.log(2))
+    difference, ratio = measures.max_min([2, 0])
+    assert difference == 2
+    assert missing(ratio)
+
+
+def test_where_nobody_has_events_there_is_no_relative_inequality():
+    rates, people = [0, 0], [1, 1]
+    assert missing(measures.theil(rates, people), measures.index_of_disparity(rates, people))
+    assert measures.weighted_mean_difference(rates, people, 0) == 0
+
+
+def test_a_proportion_above_1_has_no_funnel_and_a_rate_of_events_does():
+    assert missing(*measures.funnel_limits(1.5, 100, SUBSET))
+    low, high = measures.funnel_limits(1.5, 100, EVENTS)
+    assert low < 1.5 < high
+
+
+def test_no_events_are_inside_a_funnel_until_3_7_are_expected():
+    low, _ = measures.funnel_limits(1, np.array([3.68, 3.70]), EVENTS)
+    assert low[0] == 0 < low[1]
