@@ -8,17 +8,20 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from loti_dash.caveat_view import View
+from loti_dash import options
+from loti_dash.caveat_view import View, listed
 
 # Thresholds of the standards, sections 2, 4.3 and 7.
 NOTICEABLE_UNKNOWN = 0.10
 COMPLETENESS_FLOOR = 0.30
 UNRELIABLE_COUNT = 20
+# A reference group below this carries no sentence and no rank (methods.md, section 3).
 LEAST_REFERENCE = 5
 WIDE = 3.0
 FAR_APART_DAYS = 366
+# With fewer of its groups counted by the denominator's source, a view is one of counts.
+MOST_GROUPS = 0.80
 CITY = "E09000001"
-
 
 Words = dict[str, str] | None
 
@@ -85,6 +88,20 @@ def events_exceed_residents(view: View) -> Words:
     }
 
 
+def groups_without_rate(view: View) -> Words:
+    """The source of the denominator does not count most of the groups shown."""
+    groups = view.rows["group_code"].astype(str).to_list()
+    with_rate = options.with_rate(groups, view.indicator, view.catalogue)
+    if len(with_rate) >= MOST_GROUPS * len(groups):
+        return None
+    without = len(groups) - len(with_rate)
+    return {
+        "with_rate": str(len(with_rate)),
+        "without_rate": str(without),
+        "groups": str(len(groups)),
+    }
+
+
 def lead_applicant_only(view: View) -> Words:
     """One member's ethnicity stands for a household."""
     who = {"main_applicant": "main applicant", "household_reference_person": "reference person"}
@@ -102,26 +119,25 @@ def area_did_not_submit(view: View) -> Words:
     missing = view.table["numerator"].isna() & view.table["status"].eq("not_available")
     nothing = missing.groupby(view.table["area"].astype(str)).all()
     silent = sorted(nothing.index[nothing])
-    return {"areas": _listed(silent)} if silent and not nothing.all() else None
+    return {"areas": listed(silent)} if silent and not nothing.all() else None
 
 
 def reference_group_too_small(view: View) -> Words:
     """The reference group's count is from 5 to 19."""
-    count = _reference_count(view)
-    few = LEAST_REFERENCE <= count < UNRELIABLE_COUNT
-    return {"reference_numerator": f"{count:,.0f}"} if few else None
+    few = LEAST_REFERENCE <= view.reference_count < UNRELIABLE_COUNT
+    return {"reference_numerator": f"{view.reference_count:,.0f}"} if few else None
 
 
 def reference_group_under_five(view: View) -> Words:
     """The reference group's count is under 5."""
-    return {} if _reference_count(view) < LEAST_REFERENCE else None
+    return {} if view.reference_count < LEAST_REFERENCE else None
 
 
 def direction_depends_on_unknown(view: View) -> Words:
     """Bounds for the unknowns lie on both sides of 1 where the interval does not."""
     clear = view.rows["evidence"].isin(["higher", "lower"])
     rows = view.rows[clear & view.rows["robust_to_unknown"].eq("false")]
-    return {"groups": _listed(rows["group"])} if len(rows) else None
+    return {"groups": view.groups(rows)} if len(rows) else None
 
 
 def not_adjusted_for_age(view: View) -> Words:
@@ -137,7 +153,7 @@ def city_of_london(view: View) -> Words:
 def wide_interval(view: View) -> Words:
     """The interval's upper limit is more than three times its lower one."""
     rows = view.rows[view.rows["ratio_high"] / view.rows["ratio_low"] > WIDE]
-    return {"groups": _listed(rows["group"])} if len(rows) else None
+    return {"groups": view.groups(rows)} if len(rows) else None
 
 
 def pooled_periods(view: View) -> Words:
@@ -160,6 +176,7 @@ RULES: dict[str, Callable[[View], Words]] = {
         reference_group_under_five,
         events_exceed_residents,
         city_of_london,
+        groups_without_rate,
         unknown_ethnicity_is_large,
         unknown_not_published,
         small_numbers,
@@ -178,15 +195,3 @@ RULES: dict[str, Callable[[View], Words]] = {
         accepted_despite_check,
     )
 }
-
-
-def _reference_count(view: View) -> float:
-    """Return the reference group's count, where it is a group with a row of its own."""
-    code = str(view.table["reference_code"].iloc[0]) if len(view.table) else ""
-    own = view.rows.loc[view.rows["group_code"] == code, "numerator"]
-    return float(own.iloc[0]) if len(own) else float("nan")
-
-
-def _listed(names: "pd.Series[str] | list[str]") -> str:
-    words = [str(name) for name in names]
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

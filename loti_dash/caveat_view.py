@@ -1,5 +1,6 @@
 """What is on screen, as caveats look at it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,6 +8,10 @@ import pandas as pd
 
 from loti_dash.catalogue import Catalogue, Series
 from loti_dash.definitions import Indicator
+from loti_dash.wording import place, reference_people
+
+# More groups than these are counted in a caveat, not named.
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,11 @@ class View:
         return self.catalogue.series[self.indicator.numerator.series]
 
     @property
+    def denominator(self) -> Series:
+        """The series that is divided by."""
+        return self.catalogue.series[self.indicator.denominator.series]
+
+    @property
     def unknown(self) -> float:
         """The share of the area's numerator whose ethnicity is unknown; NaN if not published."""
         return float(self.rows["unknown_share"].max())
@@ -48,8 +58,37 @@ class View:
             "numerator_label": label,
             "numerator_label_capital": label[0].upper() + label[1:],
             "denominator_label": self.indicator.denominator.label,
-            "area": self.catalogue.area_name(self.indicator, self.area),
+            "area": place(self.catalogue.area_name(self.indicator, self.area)),
             "period": self.catalogue.period(self.indicator, self.period).label,
             "denominator_period": before.label,
-            "reference": str(self.table["reference"].iloc[0]) if len(self.table) else "",
+            "denominator_source": self.catalogue.sources[self.denominator.source_id].title,
+            "reference": str(self.table["reference"].iloc[0]),
+            "reference_people": reference_people(
+                self.catalogue, self.indicator, self.table.iloc[0]
+            ),
         }
+
+    @property
+    def reference_count(self) -> float:
+        """The reference group's count, where it is a group with a row of its own."""
+        own = self.rows["group_code"] == self.rows["reference_code"]
+        counts = self.rows.loc[own, "numerator"]
+        return float(counts.iloc[0]) if len(counts) else float("nan")
+
+    def groups(self, rows: pd.DataFrame) -> str:
+        """Return the groups of some rows of the area by name, or how many if they are many."""
+        if len(rows) > MOST_NAMES:
+            return f"{len(rows)} of the {len(self.rows)} shown"
+        return listed(rows["group"])
+
+
+def listed(names: Iterable[object]) -> str:
+    """Return names as a list in words, told apart by semicolons where a name has an "and".
+
+    >>> listed(["Asian", "Black", "Mixed"]), listed(["Mixed White and Asian", "Other"])
+    ('Asian, Black and Mixed', 'Mixed White and Asian; Other')
+    """
+    words = [str(name) for name in names]
+    if any(" and " in word for word in words):
+        return "; ".join(words)
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -20,6 +20,10 @@ FORBIDS_HEADLINE = (
     "events_exceed_residents",
     "city_of_london",
 )
+# With these even the limits for the unknowns would mislead: the rest of a ratio is wrong too.
+FORBIDS_LIMITS = FORBIDS_HEADLINE[1:]
+# Nothing to beware of where no ratio is shown.
+_OF_RATIOS = ("direction_depends_on_unknown", "wide_interval", "reference_group_too_small")
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ def applying_to(
     """
     view = View(catalogue, indicator, period, table, area)
     found = [*_computed(view), *_listed(view), *_of_sources(view)]
+    if headline_forbidden(found):
+        found = [each for each in found if each.id not in _OF_RATIOS]
     return sorted(found, key=lambda each: -each.severity)
 
 

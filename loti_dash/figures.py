@@ -1,8 +1,31 @@
 """How a number is written for a reader. The last step of all: nothing rounded goes back."""
 
-from math import isnan
+from math import floor, isnan, log10
 
 from loti_dash.measures import round_half_up
+
+# What stands beside a number, or in its place.
+SIGNS = {
+    "[c]": "withheld by the publisher to protect people",
+    "[x]": "not available",
+    "[z]": "does not apply",
+    "[u]": "unreliable: fewer than 20 counted in the group, fewer than 10 in the group compared "
+    "with, or a very wide interval",
+    "[p]": "provisional",
+    "[1]": "on its own, not after allowing for all comparisons made together",
+    "[2]": "higher or lower among those of known ethnicity, but those of unknown ethnicity could "
+    "turn it round",
+}
+
+
+def legend(text: str) -> str:
+    """Return the meaning of the signs that a text uses, and of no others.
+
+    >>> legend("1.2 (0.7 to 1.9) [p]")
+    '[p] provisional.'
+    """
+    used = [f"{sign} {meaning}" for sign, meaning in SIGNS.items() if sign in text]
+    return f"{'; '.join(used)}." if used else ""
 
 
 def count(value: float) -> str:
@@ -12,6 +35,17 @@ def count(value: float) -> str:
     ('1,234', '-1,235', '24')
     """
     return f"{round_half_up(value):,.0f}"
+
+
+def about(value: float) -> str:
+    """Return the size of a count that is estimated, in three significant figures at most.
+
+    >>> about(35735.2), about(-1996.0), about(23.667), about(0.2)
+    ('35,700', '2,000', '24', '0')
+    """
+    size = abs(value)
+    digits = 2 - floor(log10(size)) if size > 0 else 0
+    return f"{round_half_up(size, min(digits, 0)):,.0f}"
 
 
 def rate(value: float) -> str:
@@ -36,15 +70,19 @@ def ratio(value: float, digits: int = 1) -> str:
 def decimals(value: float, low: float, high: float) -> int:
     """Return how many decimals a ratio needs in text: one, or two where one would mislead.
 
-    A ratio whose interval excludes 1 must not read as 1.0, nor a ratio above 0 as 0.0.
+    A limit that is not 1 must not read as 1.0, nor a ratio above 0 as 0.0, nor two different
+    numbers as the same. A ratio without limits is its own limit.
 
-    >>> decimals(2.04, 1.5, 2.8), decimals(1.04, 1.01, 1.07), decimals(0.04, 0.01, 0.2)
+    >>> decimals(2.04, 1.5, 2.8), decimals(1.5, 1.04, 2.2), decimals(0.04, 0.01, 0.2)
     (1, 2, 2)
-    >>> decimals(1.04, 0.8, 1.3), decimals(0.0, 0.0, 0.2)
-    (1, 1)
+    >>> decimals(1.92, 1.89, 1.94), decimals(1.04, 0.8, 1.3), decimals(0.0, 0.0, 0.2)
+    (2, 1, 1)
     """
-    hidden = ratio(value) == "1.0" and (low > 1 or high < 1)
-    return 2 if hidden or (value > 0 and ratio(value) == "0.0") else 1
+    limits = [limit for limit in (low, high) if not isnan(limit)]
+    different = {value, *limits}
+    like_1 = any(ratio(each) == "1.0" and each != 1 for each in limits or [value])
+    alike = len({ratio(each) for each in different}) < len(different)
+    return 2 if like_1 or alike or (value > 0 and ratio(value) == "0.0") else 1
 
 
 def percent(share: float) -> str:

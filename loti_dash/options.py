@@ -13,8 +13,12 @@ from loti_dash.definitions import Indicator
 from loti_dash.groups import made_of
 from loti_dash.periods import Period
 
+LONDON = "E12000007"
+METROPOLITAN_POLICE = "E23000001"
+
 # Where lists of areas start and end: the city first, what it is compared with last.
 _LEVELS = {"region": 0, "borough": 1, "country": 3}
+_AS_WIDE_AS_LONDON = {"region": 0, "nhs_region": 0, "country": 1}
 
 
 def indicators(domain: str, catalogue: Catalogue, choices: pd.DataFrame) -> list[str]:
@@ -45,6 +49,24 @@ def areas(choices: pd.DataFrame, catalogue: Catalogue) -> list[str]:
     return sorted(set(choices["area_code"]), key=place)
 
 
+def usual_area(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> str:
+    """Return where to open an indicator: in London, or else where the figures are newest.
+
+    Of areas with figures as new as one another the Metropolitan Police's comes first, then
+    those as wide as London, then countries.
+    """
+    offered = areas(choices, catalogue)
+    if LONDON in offered:
+        return LONDON
+
+    def place(code: str) -> tuple[int, bool, int]:
+        newest = periods(choices[choices["area_code"] == code], indicator, catalogue)[0]
+        wide = _AS_WIDE_AS_LONDON.get(catalogue.areas[code].level, 2)
+        return -newest.ends.toordinal(), code != METROPOLITAN_POLICE, wide
+
+    return min(offered, key=place)
+
+
 def periods(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> list[Period]:
     """Return the periods among some choices of an indicator, the newest first."""
     ids = set(choices["period_id"])
@@ -67,6 +89,17 @@ def groups(indicator: Indicator, level: str, reference: str, catalogue: Catalogu
     of = shown[(shown["classification"] == list_) & (shown["level"] == level)]
     codes = of.sort_values("position")["group_code"]
     return [code for code in codes if code != reference]
+
+
+def with_rate(groups: Iterable[str], indicator: Indicator, catalogue: Catalogue) -> list[str]:
+    """Return those of some groups that the source of the denominator counts on their own."""
+    list_ = catalogue.series[indicator.denominator.series].classification
+    counted = _codes(list_, catalogue)
+    return [
+        code
+        for code in groups
+        if code in catalogue.parts and made_of(code, counted, catalogue.parts)
+    ]
 
 
 def references(indicator: Indicator, catalogue: Catalogue) -> list[str]:

@@ -66,6 +66,15 @@ def period(id_: str, calendar: str = "calendar") -> Period:
     )
 
 
+def on_its_last_day(of: Period) -> Period:
+    """Return the last day of a period, by the same id: when a stock was counted.
+
+    >>> on_its_last_day(period("2025-Q3")).label
+    '30 September 2025'
+    """
+    return Period(of.ends, of.ends, of.id, "day", _on(of.ends))
+
+
 def months_between(id_: str) -> list[str]:
     """Return the months of a span, in order.
 

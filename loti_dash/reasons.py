@@ -4,13 +4,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from loti_dash.caveat_rules import LEAST_REFERENCE
 from loti_dash.codes import chosen, coded
 from loti_dash.comparators import LEAST_POPULATION, Sides
 
 # Numerators below this are shown and marked as unreliable (methods.md, section 2).
 LOW_COUNT = 10
-# A reference group below this carries no sentence and no rank (methods.md, section 3).
-LEAST_REFERENCE = 5
 
 _WITHHELD = {
     "suppressed": "The count is withheld so that nobody can be recognised.",
@@ -38,8 +37,7 @@ def statuses(
         (
             ~counts["matched"].to_numpy(bool),
             "not_available",
-            "The source of the denominator has no group of exactly these people, so there is no "
-            "rate.",
+            "The figures to divide by do not count this group on its own, so there is no rate.",
         ),
         (d_status == "suppressed", "suppressed", "The denominator is withheld by its source."),
         (np.isnan(denominator), "not_available", "There is no denominator for this area."),

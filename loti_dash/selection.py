@@ -14,9 +14,9 @@ from loti_dash import options
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
 from loti_dash.errors import LotiError
+from loti_dash.options import LONDON
 from loti_dash.periods import Period, period
 
-LONDON = "E12000007"
 LEVELS = ("5", "19")
 IN_LONDON = ("region", "borough")
 # The group whose areas are charted until the reader chooses another.
@@ -93,7 +93,10 @@ def honoured(
     references = options.references(indicator, catalogue)
     reference = _first([asked.reference, indicator.reference], references)
     groups = options.groups(indicator, level, reference, catalogue)
-    group = _first([*_kin(asked.group, catalogue), *_kin(USUAL_GROUP, catalogue)], groups)
+    kin = [*_kin(asked.group, catalogue), *_kin(USUAL_GROUP, catalogue)]
+    # A group nobody named is one that has a rate, if any has.
+    with_rate = options.with_rate([*kin, *groups], indicator, catalogue)
+    group = _first([asked.group, *with_rate, *kin], groups)
     selection = Selection(
         indicator.id, area, time.id if time else "", group, reference, level, asked.release
     )
@@ -121,11 +124,14 @@ def _first(wanted: Iterable[str], offered: Sequence[str]) -> str:
 
 
 def _area(asked: str, indicator: Indicator, catalogue: Catalogue, there: pd.DataFrame) -> str:
-    """Return the area, or the one it is published together with, or London, or the first."""
-    offered = options.areas(there, catalogue)
+    """Return the area, or the one it is published together with, or the usual one."""
+    offered = set(there["area_code"])
     if not offered:
         return asked if asked in catalogue.areas else LONDON
-    return _first([asked, indicator.joined_areas.get(asked, ""), LONDON], offered)
+    for code in (asked, indicator.joined_areas.get(asked, "")):
+        if code in offered:
+            return code
+    return options.usual_area(there, indicator, catalogue)
 
 
 def _nearest(asked: str, offered: list[Period]) -> Period | None:

@@ -4,35 +4,22 @@ Rows are those of the comparison table. What a reader meets here obeys the rules
 standards: groups by name, both rates beside a ratio, and never why.
 """
 
-from math import isnan, log
-from typing import Any
+from math import isnan
 
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
-from loti_dash.figures import between, count, decimals, percent, rate, ratio
-from loti_dash.wording import lower_first, people, reference_people
+from loti_dash.figures import about, between, decimals, percent, rate, ratio
+from loti_dash.findings import CLEAR, clearest, finding
+from loti_dash.wording import as_officers_saw, lower_first, people, place, reference_people
 
 NOT_WHY = "This shows a difference. It does not show why."
-
-
-def clearest(rows: pd.DataFrame, wanted: str = "") -> pd.Series | None:
-    """Return the row a headline is about: the group wanted, or else the clearest finding.
-
-    That is the largest ratio, up or down, among those whose interval excludes 1, and among all
-    where there is none. None where no row has a ratio.
-    """
-    own = rows[(rows["group_code"] == wanted) & (rows["group_code"] != rows["reference_code"])]
-    if len(own):
-        return own.iloc[0]
-    rows = rows[rows["ratio"] > 0]
-    clear = rows[rows["evidence"].isin(["higher", "lower"])]
-    rows = clear if len(clear) else rows
-    if rows.empty:
-        return None
-    return rows.iloc[int(rows["ratio"].map(log).abs().to_numpy().argmax())]
+_AS_PUBLISHED = "This shows a difference, and not how sure it is. It does not show why."
+_NOT_THE_SAME = (
+    "That is not evidence that the rates are the same. If they differ, it does not show why."
+)
 
 
 def headline(
@@ -43,45 +30,52 @@ def headline(
     forbidden: Found | None,
 ) -> str:
     """Return the finding of a view: who, where, how much, compared with whom, how sure, when."""
-    if forbidden is not None:
-        return f"A ratio would mislead here. {forbidden.text}"
-    row = clearest(rows, wanted)
-    where = str(rows["area"].iloc[0])
+    where = place(str(rows["area"].iloc[0]))
     when = catalogue.period(indicator, str(rows["period"].iloc[0])).label
+    if forbidden is not None:
+        what = f"a ratio of {indicator.numerator.label} would mislead"
+        return f"In {where}, {when}, {what}: {lower_first(forbidden.text)}"
+    row = clearest(rows, wanted)
     if row is None:
         others = rows[rows["group_code"] != rows["reference_code"]]
-        return f"There is no ratio to show for {where}, {when}: {_why_none(indicator, others)}"
-    group = people(indicator, str(row["group_code"]), str(row["group"]))
-    interval = row["evidence"] != "none" or row["ratio_method"] == "published"
-    if isnan(row["ratio"]) or not interval:
-        why = _why_none(indicator, row.to_frame().T)
+        why = _why_none(catalogue, indicator, others)
+        return f"There is no ratio to show for {where}, {when}: {why}"
+    if not _has_finding(row):
+        group = people(catalogue, indicator, str(row["group_code"]), str(row["group"]))
+        why = _why_none(catalogue, indicator, row.to_frame().T)
         return f"For {group} in {where}, {when}, there is no ratio to show: {why}"
-    said, after = _finding(indicator, row, group)
-    return f"In {where}, {said}, {when}{_rates(indicator, row)}.{after}"
+    return _finding(catalogue, indicator, row, where, when)
+
+
+def closing(row: pd.Series | None) -> str:
+    """Return the line that follows a finding: what it is no evidence of."""
+    if row is None or not _has_finding(row):
+        return ""
+    line = {"higher": NOT_WHY, "lower": NOT_WHY, "no_interval": _AS_PUBLISHED}
+    return line.get(finding(row), _NOT_THE_SAME)
 
 
 def robustness(row: pd.Series | None) -> str:
-    """Say whether the people of unknown ethnicity could turn the finding round."""
-    clear = row is not None and row["evidence"] in ("higher", "lower")
-    if row is None or not clear or row["unknown_share"] == 0:
+    """Say that the people of unknown ethnicity cannot turn a finding round, where that is so."""
+    if row is None or finding(row) not in CLEAR or row["unknown_share"] == 0:
         return ""
-    limits = between(row["ratio_if_unknown_low"], row["ratio_if_unknown_high"])
-    return {
-        "true": "Not knowing some people's ethnicity cannot change that direction.",
-        "false": "Which way round it is depends on who the people of unknown ethnicity are: the "
-        f"ratio could be anywhere from {limits}.",
-    }.get(str(row["robust_to_unknown"]), "")
+    if row["robust_to_unknown"] != "true":
+        return ""
+    return "Not knowing some people's ethnicity cannot change that direction."
 
 
-def excess(row: pd.Series, indicator: Indicator) -> str:
+def excess(catalogue: Catalogue, indicator: Indicator, row: pd.Series | None) -> str:
     """Say how many more or fewer there are than at the reference group's rate, if clear."""
-    if row["evidence"] not in ("higher", "lower") or count(row["excess"]) == "0":
+    if row is None or finding(row) not in CLEAR:
+        return ""
+    least, most = sorted((row["excess_low"], row["excess_high"]), key=abs)
+    if not least * most > 0 or about(least) == "0":
         return ""
     more = "more" if row["excess"] > 0 else "fewer"
-    how_many = f"{count(abs(row['excess']))} {more} {indicator.numerator.label}"
     return (
-        f"That is about {how_many} than at the rate of {reference_people(indicator, row)}: a "
-        "description, not a target."
+        f"That is about {about(row['excess'])} {more} {indicator.numerator.label} "
+        f"({about(least)} to {about(most)}) than if the rate of "
+        f"{reference_people(catalogue, indicator, row)} applied: a description, not a target."
     )
 
 
@@ -90,83 +84,84 @@ def unknown(indicator: Indicator, rows: pd.DataFrame) -> str:
     share = rows["unknown_share"].max()
     if isnan(share):
         return ""
-    where = rows["area"].iloc[0]
+    counted = f"{indicator.numerator.label} in {place(str(rows['area'].iloc[0]))}"
     if share == 0:
-        return f"Ethnicity is known for all {indicator.numerator.label} in {where}."
-    return (
-        f"Ethnicity is not known for {percent(share)} of {indicator.numerator.label} in {where}."
-    )
+        return f"Ethnicity is known for all {counted}."
+    return f"Ethnicity is not known for {percent(share)} of {counted}."
 
 
 def selection(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> str:
-    """Repeat in one sentence what is shown."""
+    """Repeat what is shown."""
     first = rows.iloc[0]
     when = catalogue.period(indicator, str(first["period"])).label
     then = catalogue.denominator_period(indicator, str(first["period"])).label
     of = f" ({then})" if then != when else ""
-    label = indicator.numerator.label
     return (
-        f"Shown: {lower_first(indicator.title)}, {first['area']}, {when}. "
-        f"{label[0].upper()}{label[1:]} for every {indicator.per:,} "
+        f"{indicator.title}. Shown for {place(str(first['area']))}, {when}: "
+        f"{indicator.numerator.label} for every {indicator.per:,} "
         f"{indicator.denominator.label}{of}, each group compared with "
-        f"{reference_people(indicator, first)}."
+        f"{reference_people(catalogue, indicator, first)}."
     )
 
 
-def forest_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame, wanted: str) -> str:
-    """Return the text that stands for the chart of groups."""
-    row = clearest(rows, wanted)
-    when = catalogue.period(indicator, str(rows["period"].iloc[0])).label
-    what = f"Chart of ratios by ethnic group: {lower_first(indicator.title)}, "
-    what += f"{rows['area'].iloc[0]}, {when}. "
-    if row is not None and not isnan(row["ratio"]):
-        limits = between(row["ratio_low"], row["ratio_high"], digits=2)
-        what += f"{row['group']} compared with {row['reference']}: {ratio(row['ratio'], 2)}"
-        what += f" ({limits}). " if limits else ". "
-    return f"{what}{_unknown(rows)}The same figures are in the table below."
+def _has_finding(row: pd.Series) -> bool:
+    """Return whether there is a ratio that may be said: with an interval, or as published."""
+    found = finding(row)
+    return found != "no_ratio" and (found != "no_interval" or row["ratio_method"] == "published")
 
 
-def areas_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> str:
-    """Return the text that stands for the chart of areas, for the rows of one group."""
-    first = rows.iloc[0]
-    ratios = rows["ratio"].dropna()
-    when = catalogue.period(indicator, str(first["period"])).label
-    text = f"Chart of ratios by area: {lower_first(indicator.title)}, {first['group']} compared "
-    text += f"with {first['reference']}, {when}. "
-    if len(ratios) == 1:
-        text += f"1 area has a ratio, {ratio(ratios.iloc[0], 2)}. "
-    elif len(ratios):
-        low, high = ratio(ratios.min(), 2), ratio(ratios.max(), 2)
-        text += f"{len(ratios)} areas have a ratio, from {low} to {high}. "
-    return f"{text}{_unknown(rows)}The same figures are in the table below."
-
-
-def _finding(indicator: Indicator, row: pd.Series, group: str) -> tuple[str, str]:
-    """Return what is found, and the sentence that has to follow it, if any."""
-    reference = reference_people(indicator, row)
+def _finding(
+    catalogue: Catalogue, indicator: Indicator, row: pd.Series, where: str, when: str
+) -> str:
+    """Return what is found as a clear statement, or else what cannot be told, with its figures."""
+    group = people(catalogue, indicator, str(row["group_code"]), str(row["group"]))
+    reference = reference_people(catalogue, indicator, row)
     events = indicator.denominator_type in ("events_over_population", "published_rate_only")
     digits = decimals(row["ratio"], row["ratio_low"], row["ratio_high"])
     limits = between(row["ratio_low"], row["ratio_high"], digits)
-    much = ratio(row["ratio"], digits)
-    sure = f" ({limits})" if limits else ""
-    if row["evidence"] == "uncertain":
+    roughly = "about " if as_officers_saw(catalogue, indicator) else ""
+    much = f"{roughly}{ratio(row['ratio'], digits)}"
+    sure = f" ({limits or 'the source gives no interval'})"
+    if finding(row) == "uncertain":
         compared = (
             f"{group} {indicator.finding} at a higher or a lower rate than {reference}"
             if events
             else f"{group} were more or less likely than {reference} {indicator.finding}"
         )
-        could = f", and could be {limits}" if limits else ""
-        return f"we cannot tell whether {compared}", f" The ratio is {much}{could}."
-    if row["numerator"] == 0:
-        return f"no {indicator.numerator.label} are counted for {group}", (
-            f" Compared with {reference} the ratio is {much}{sure}."
+        return (
+            f"In {where}, we cannot tell whether {compared}, {when}. The ratio is {much}, and "
+            f"could be {limits}.{_both_rates(indicator, row)}"
         )
-    if events:
-        return f"{group} {indicator.finding} at {much} times the rate of {reference}{sure}", ""
-    return f"{group} were {much} times as likely as {reference} {indicator.finding}{sure}", ""
+    if row["numerator"] == 0:
+        return (
+            f"In {where}, no {indicator.numerator.label} are counted for {group}, {when}. "
+            f"Compared with {reference} the ratio is {much}{sure}."
+            f"{_both_rates(indicator, row)}{_other_way_round(row)}"
+        )
+    among = f"among {indicator.people} whose ethnicity is known, "
+    among = among if finding(row) == "depends" else ""
+    said = (
+        f"{group} {indicator.finding} at {much} times the rate of {reference}{sure}"
+        if events
+        else f"{group} were {much} times as likely as {reference} {indicator.finding}{sure}"
+    )
+    rates = _rates(indicator, row)
+    return f"In {where}, {among}{said}, {when}{rates}.{_other_way_round(row)}"
 
 
-def _rates(indicator: Indicator, row: Any) -> str:
+def _other_way_round(row: pd.Series) -> str:
+    """Return the sentence without which a finding that the unknown could turn would mislead."""
+    if finding(row) != "depends":
+        return ""
+    low, high = row["ratio_if_unknown_low"], row["ratio_if_unknown_high"]
+    anywhere = between(low, high, decimals(low, low, high))
+    return (
+        f" Counting those of unknown ethnicity it could be anywhere from {anywhere}, so we cannot "
+        "tell which way round it is."
+    )
+
+
+def _rates(indicator: Indicator, row: pd.Series) -> str:
     if isnan(row["rate"]) or isnan(row["reference_rate"]):
         return ""
     return (
@@ -175,19 +170,18 @@ def _rates(indicator: Indicator, row: Any) -> str:
     )
 
 
-def _why_none(indicator: Indicator, rows: pd.DataFrame) -> str:
+def _both_rates(indicator: Indicator, row: pd.Series) -> str:
+    if isnan(row["rate"]) or isnan(row["reference_rate"]):
+        return ""
+    both = f"{rate(row['rate'])} and {rate(row['reference_rate'])}"
+    return f" The rates were {both} for every {indicator.per:,}."
+
+
+def _why_none(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> str:
     """Return why rows have no ratio: what is missing, before what is merely small."""
     for _, row in rows.iterrows():
         if isnan(row["reference_rate"]) and not isnan(row["rate"]):
-            return f"the rate of {reference_people(indicator, row)} is not known."
+            return f"the rate of {reference_people(catalogue, indicator, row)} is not known."
         if row["status_reason"]:
             return lower_first(str(row["status_reason"]))
     return "a count is withheld, missing or 0."
-
-
-def _unknown(rows: pd.DataFrame) -> str:
-    low, high = rows["unknown_share"].min(), rows["unknown_share"].max()
-    if isnan(high):
-        return ""
-    shares = percent(high) if low == high else f"{percent(low)} to {percent(high)}"
-    return f"Ethnicity not known: {shares}. "

@@ -5,20 +5,13 @@ from math import isnan
 
 import pandas as pd
 
+from loti_dash import figures
 from loti_dash.definitions import Indicator
 from loti_dash.figures import between, count, percent, rate, ratio
+from loti_dash.findings import CLEAR, finding, marks
 
-SIGNS = {
-    "[c]": "withheld by the publisher to protect people",
-    "[x]": "not available",
-    "[z]": "does not apply",
-    "[u]": "unreliable: fewer than 20 counted in the group, fewer than 10 in the group compared "
-    "with, or a very wide interval",
-    "[p]": "provisional",
-}
 _MISSING = {"suppressed": "[c]", "not_applicable": "[z]"}
-UNRELIABLE = 20
-WIDE = 3.0
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def by_group(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -30,8 +23,10 @@ def by_group(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         total = (
             "[c]" if isnan(known) else "[x]" if share == 1 else count(known * share / (1 - share))
         )
-        counted = f"{total} ({percent(share)} of all)"
-        table.loc["Unknown"] = [counted, *["[z]"] * (len(table.columns) - 1)]
+        counted = f"{total} ({percent(share)} of all)".replace(" ", _NO_BREAK)
+        table.loc["Unknown"] = [
+            counted if column == "Count" else "[z]" for column in table.columns
+        ]
     return table
 
 
@@ -44,9 +39,7 @@ def by_area(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 def legend(table: pd.DataFrame) -> str:
     """Return the meaning of the signs that a table uses, and of no others."""
-    text = " ".join(table.astype(str).to_numpy().ravel())
-    used = [f"{sign} {meaning}" for sign, meaning in SIGNS.items() if sign in text]
-    return f"{'; '.join(used)}." if used else ""
+    return figures.legend(" ".join(table.astype(str).to_numpy().ravel()))
 
 
 def _table(rows: pd.DataFrame, indicator: Indicator, head: str, names: pd.Series) -> pd.DataFrame:
@@ -59,7 +52,6 @@ def _cells(row: pd.Series, of: str) -> dict[str, str]:
     gone = _MISSING.get(str(row["status"]), "[x]")
     own = row["group_code"] == row["reference_code"]
     none = "compared with" if own else gone
-    mark = f" {_reliability(row)}".rstrip()
 
     def whole(value: float) -> str:
         return gone if isnan(value) else count(value)
@@ -71,41 +63,42 @@ def _cells(row: pd.Series, of: str) -> dict[str, str]:
             return missing
         if isnan(row[low]) or isnan(row[high]):
             return write(row[name])
-        return f"{write(row[name])} ({write(row[low])} to {write(row[high])})"
+        limits = f"({write(row[low])} to {write(row[high])})".replace(" ", _NO_BREAK)
+        return f"{write(row[name])} {limits}"
 
     def ratio_2(value: float) -> str:
         return ratio(value, 2)
 
+    marked = marks(row).replace(" ", _NO_BREAK)
     return {
+        "Ratio": with_limits("ratio", "ratio_low", "ratio_high", ratio_2, none)
+        + (f"{_NO_BREAK}{marked}" if marked else ""),
+        "How sure": none if isnan(row["ratio"]) else _how_sure(row),
         "Count": whole(row["numerator"]),
         "Out of": whole(row["denominator"]),
         f"Rate {of}": with_limits("rate", "rate_low", "rate_high", rate, gone),
-        "Ratio": with_limits("ratio", "ratio_low", "ratio_high", ratio_2, none)
-        + ("" if isnan(row["ratio"]) else mark),
-        "How sure": none if isnan(row["ratio"]) else _evidence(row),
         f"Difference {of}": with_limits(
             "rate_difference", "difference_low", "difference_high", rate, none
         ),
-        "Excess": with_limits("excess", "excess_low", "excess_high", count, none),
-        "Ratio if every unknown …": between(
-            row["ratio_if_unknown_low"], row["ratio_if_unknown_high"], digits=2
-        )
-        or none,
+        "More or fewer than at that rate": with_limits(
+            "excess", "excess_low", "excess_high", count, none
+        ),
+        "Ratio, lowest to highest with the unknown": none if own else _with_unknown(row, gone),
     }
 
 
-def _evidence(row: pd.Series) -> str:
-    if row["evidence"] not in ("higher", "lower"):
-        return "cannot tell" if row["evidence"] == "uncertain" else "no interval"
-    if isnan(row["q_value"]):
-        return str(row["evidence"])
-    if row["q_value"] <= 0.05:
-        return f"{row['evidence']}, also after allowing for all comparisons made"
-    return f"{row['evidence']} on its own, not after allowing for all comparisons made"
+def _how_sure(row: pd.Series) -> str:
+    found = finding(row)
+    if found in CLEAR:
+        return f"{found}{_NO_BREAK}[1]" if row["q_value"] > 0.05 else found
+    if found == "depends":
+        return "cannot tell [2]"
+    return "cannot tell" if found == "uncertain" else "no interval"
 
 
-def _reliability(row: pd.Series) -> str:
-    wide = row["ratio_high"] > WIDE * row["ratio_low"]
-    few = row["numerator"] < UNRELIABLE or row["status"] == "low_counts"
-    provisional = "[p]" if row["status"] == "provisional" else ""
-    return " ".join(filter(None, ["[u]" if few or wide else "", provisional]))
+def _with_unknown(row: pd.Series, gone: str) -> str:
+    """Return the limits for the unknowns, which do not apply where none is known of."""
+    if isnan(row["unknown_share"]) or row["unknown_share"] == 0:
+        return "[z]"
+    limits = between(row["ratio_if_unknown_low"], row["ratio_if_unknown_high"], digits=2)
+    return limits.replace(" ", _NO_BREAK) or gone

@@ -9,10 +9,13 @@ page = open_page("Data", "Where do the figures come from, and what is missing?")
 catalogue = page.store.catalogue
 
 st.write(
-    "All figures are official statistics, read from the publishers' files as downloaded. "
-    "Nothing is modelled. Which figures are shown is decided by those who edit the catalogue; "
-    "every release keeps its figures, definitions and cautions for good."
+    "All figures are published. Most are official statistics; the searches of data.police.uk are "
+    "records of the police, and the publisher of the figures on young people not in education "
+    "calls them management information. Nothing is modelled. Which figures are shown is decided "
+    "by those who edit the catalogue; every release keeps its figures, definitions and cautions "
+    "for good."
 )
+st.write(f"{papers.obtained(catalogue)} Each source below says more, and which file it was.")
 
 st.header("Releases", anchor=False)
 st.write(f"This page describes release {page.store.release}.")

@@ -23,9 +23,7 @@ for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.positio
         links = [catalogue.indicators[id_] for id_ in outcome.indicators]
         if links:
             st.write("**Figures that bear on it**")
-            with st.container(gap="xxsmall"):
-                for indicator in links:
-                    show.link_to(indicator)
+            show.lines(map(show.link_to, links))
         else:
             st.write("**No figure bears on it yet.**")
         if outcome.insight.cannot_see:

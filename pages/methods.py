@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from loti_dash.caveat_rules import COMPLETENESS_FLOOR, LEAST_REFERENCE
+from loti_dash.comparators import LEAST_POPULATION
+from loti_dash.figures import SIGNS
 from loti_dash.ui import papers
 from loti_dash.ui.page import open_page
 
@@ -19,21 +22,21 @@ SECTIONS = {
         "Beside each ratio stand the limits between which it would lie by chance alone, 19 times "
         "in 20. Counts are complete, yet an interval is shown, because it describes the "
         "variability of the process that produced them. Where the limits lie on both sides of 1, "
-        "we cannot tell whether the rate is higher or lower. Under 10 counted, in the group or in "
-        "the one compared with, the figure is marked as unreliable; under 5 in the one compared "
-        "with, no sentence is written. Of 20 comparisons, one is expected to stand out by chance: "
-        "the download has q-values, which allow for that."
+        "we cannot tell whether the rate is higher or lower. A ratio marked [u] is "
+        f"{SIGNS['[u]']}. With fewer than {LEAST_REFERENCE} in the group compared with, no ratio "
+        "is shown. Of 20 comparisons, one is expected to stand out by chance: the download has "
+        "q-values, which allow for that."
     ),
     "People whose ethnicity is not known": (
         "Ratios are of people whose ethnicity is known. The share not known stands beside them, "
         "with the ratio if everybody not known were in the group compared with, and if everybody "
-        "were in the group itself. If more than 30% are not known, no finding is written."
+        f"were in the group itself. If more than {COMPLETENESS_FLOOR:.0%} are not known, no rate, "
+        "ratio or finding is shown."
     ),
     "Small and withheld counts": (
         "What a publisher withholds stays withheld, with all that could be worked out from it. "
-        "What is published in full is not withheld again. No rate is shown for fewer than 100 "
-        "residents. [c] is withheld to protect people, [x] not available, [z] does not apply, "
-        "[u] low reliability, [p] provisional."
+        "What is published in full is not withheld again. No rate is shown for fewer than "
+        f"{LEAST_POPULATION} residents. {'; '.join(f'{k} {v}' for k, v in SIGNS.items())}."
     ),
     "What a ratio does not say": (
         "This shows a difference. It does not show why. Rates are not adjusted for age unless "

@@ -9,7 +9,13 @@ RULES = {
         r"\b(?:Blacks|Whites|Asians|Arabs|Gypsies|Travellers)\b(?!['’])",
         0,
     ),
-    "mixed": (r"\bmixed[\s-]race\b|\bMixed people\b|\bhalf[\s-]caste\b", re.IGNORECASE),
+    "mixed": (
+        r"\bmixed[\s-]race\b|\bhalf[\s-]caste\b"
+        r"|\bMixed (?:people|persons|children|boys|girls|pupils|students|young|men|women|adults"
+        r"|residents|households|tenants|applicants|families|parents|patients|offenders|defendants"
+        r"|staff|workers|employees|managers)\b",
+        re.IGNORECASE,
+    ),
     "broad": (r"\b(?:broad|specific) ethnic\b", re.IGNORECASE),
     "race": (
         r"\bracial(?:ly)? (?:group|minorit|background)\w*|\brace (?:group|categor)\w*",

@@ -61,6 +61,28 @@ def test_outcomes_name_groups_there_are():
             assert indicator in INDICATORS
 
 
+# What a title may call a group of the cohort instead of by its name.
+SHORT = {
+    "black_african": "Black",
+    "black_caribbean": "Black",
+    "mixed_white_black_caribbean": "Mixed",
+    "white_gypsy_irish_traveller": "Gypsy or Irish Traveller",
+}
+
+
+@pytest.mark.parametrize("id_", DEFINITIONS.outcomes)
+def test_the_groups_of_an_outcome_are_those_of_its_cohort_and_no_title_leaves_one_out(id_):
+    outcome = DEFINITIONS.outcomes[id_]
+    names = {code: SHORT.get(code, DEFINITIONS.short_labels[code]) for code in outcome.groups}
+    for code, name in names.items():
+        assert name in outcome.outcome.who, f"{code} is not in the cohort"
+    named = {"Black", "Mixed", "Bangladeshi", "Pakistani", "Arab", "Gypsy or Irish Traveller"}
+    in_cohort = {name for name in named if name in outcome.outcome.who}
+    in_title = {name for name in named if name in outcome.title}
+    # Some titles begin with young people, whatever their group.
+    assert in_title == in_cohort or outcome.title.startswith("Young people")
+
+
 def test_there_are_33_authorities_and_each_lies_in_london():
     boroughs = [a for a in DEFINITIONS.areas.values() if a.level == "borough"]
     assert [area.area_code for area in boroughs] == [f"E090000{n:02}" for n in range(1, 34)]

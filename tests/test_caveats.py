@@ -5,8 +5,10 @@ import pytest
 
 from loti_dash import catalogue, caveats, config
 from loti_dash.analysis import COLUMNS
-from loti_dash.caveat_rules import RULES
-from loti_dash.definitions import Accepted
+from loti_dash.caveat_rules import RULES, UNRELIABLE_COUNT, WIDE
+from loti_dash.definitions import FACTORS, Accepted
+from loti_dash.findings import UNRELIABLE
+from loti_dash.findings import WIDE as WIDE_IN_TABLES
 
 CATALOGUE = catalogue.read(config.CATALOGUE)
 HACKNEY, CITY = "E09000012", "E09000001"
@@ -69,6 +71,8 @@ CASES = {
         ({"numerator": 222.0, "denominator": 232.0}, SEARCHES),
         ({"numerator": 22.0, "denominator": 232.0}, SEARCHES),
     ),
+    # The Census counts no households of the Black African group on their own.
+    "groups_without_rate": (({"group_code": "black_african"}, {}), ({}, {})),
     "lead_applicant_only": (({}, {}), ({}, CHILDREN)),
     "officer_defined": (({}, OFFICERS), ({}, SEARCHES)),
     "area_did_not_submit": (
@@ -110,6 +114,66 @@ def test_the_city_has_its_own_caveat():
     rows = table({}).assign(area_code=CITY, area="City of London")
     assert "city_of_london" in {each.id for each in found(rows, area=CITY)}
     assert "city_of_london" not in ids({})
+
+
+def test_what_is_small_or_withheld_is_said_only_where_it_is():
+    rows = table({}).assign(area_code=CITY, area="City of London")
+    assert not [each for each in found(rows, area=CITY) if "withheld" in each.text]
+    assert {"suppressed", "small_numbers"} <= {
+        *ids({"status": "suppressed", "numerator": 7.0}, area=HACKNEY)
+    }
+
+
+def test_where_no_ratio_is_shown_no_ratio_is_warned_of():
+    wide = {"ratio_low": 0.5, "ratio_high": 1.6, "robust_to_unknown": "false"}
+    rows = table(wide).assign(area_code=CITY, area="City of London")
+    about_ratios = {"wide_interval", "direction_depends_on_unknown"}
+
+    assert about_ratios <= ids(wide)
+    assert not about_ratios & {each.id for each in found(rows, area=CITY)}
+
+
+def test_people_are_named_as_people_and_names_with_and_are_told_apart():
+    mixed = {"group": "Mixed White and Asian", "robust_to_unknown": "false"}
+    said = found(table(mixed, {"robust_to_unknown": "false"}), **SEARCHES)
+    text = next(each.text for each in said if each.id == "direction_depends_on_unknown")
+
+    assert "than for White people" in text
+    assert text.endswith("Mixed White and Asian; Black.")
+
+
+def test_many_groups_are_counted_and_not_named():
+    depends = {"robust_to_unknown": "false"}
+    texts = [each.text for each in found(table(*[depends] * 6), **SEARCHES)]
+
+    assert any(text.endswith("for these groups: 6 of the 7 shown.") for text in texts)
+
+
+def test_what_is_small_and_what_is_wide_are_the_same_everywhere():
+    assert (UNRELIABLE_COUNT, WIDE) == (UNRELIABLE, WIDE_IN_TABLES)
+
+
+LIMITS_USE = {
+    **{id_: each.text for id_, each in CATALOGUE.caveats.items() if each.severity == 3},
+    **{
+        f"{statement.id}.{factor}": getattr(statement, factor).text
+        for statement in CATALOGUE.statements.values()
+        for factor in FACTORS
+        if getattr(statement, factor).severity == 3
+    },
+}
+
+
+@pytest.mark.parametrize("id_", LIMITS_USE)
+def test_what_stands_in_full_above_a_figure_is_short(id_):
+    assert len(LIMITS_USE[id_]) <= 200
+
+
+@pytest.mark.parametrize("id_", CATALOGUE.caveats)
+def test_an_effect_is_a_sentence_for_readers_or_nothing(id_):
+    effect = CATALOGUE.caveats[id_].effect
+    assert effect == "" or effect.endswith(".")
+    assert not effect.startswith("None")
 
 
 def test_figures_accepted_despite_a_check_say_so():

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loti_dash import config
+from loti_dash import catalogue, config
+from loti_dash.figures import SIGNS
 
 ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
 PAGES = sorted((config.ROOT / "pages").glob("*.py"))
@@ -132,7 +133,75 @@ def test_an_indicator_without_figures_says_where_to_get_them(app):
     opened(app, DOMAINS[empty.stem], indicator=empty.stem)
 
     assert "python -m loti_dash ingest" in words(app)
+    assert words(app).index("Anybody can get") < words(app).index("python -m loti_dash")
     assert not app.exception
+
+
+def test_all_that_limits_use_stands_in_the_open(app):
+    opened(app, "justice")
+
+    caveats = catalogue.read(config.CATALOGUE)
+    box = next(each.value for each in app.markdown if "Before you use this" in each.value)
+    assert caveats.statements["police_stop_and_search"].power.text in box
+    assert "are counted where they happened" in box
+    assert "depends on who the people of unknown ethnicity are" in box
+    assert "Who is missing" in app.expander[0].label
+
+
+def test_what_stands_in_the_place_of_a_finding_is_said_once_and_no_ratio_is_explained(app):
+    opened(app, "justice", indicator="stop_and_search", area=CITY)
+
+    said = words(app)
+    assert "about 8,600 residents" in app.header[0].value
+    assert said.count("about 8,600 residents") == 1
+    assert "Counts of searches of people" in app.caption[0].value
+    assert not [each.value for each in app.caption if "pale band" in each.value]
+    table = app.table[0].value
+    assert set(table["Rate for every 1,000"]) == {"[x]", "[z]"}
+    assert table.loc["Black", "Ratio, lowest to highest with the unknown"] == "[x]"
+    assert table.loc["Black", "Count"] == "93"
+
+
+def test_detailed_groups_that_have_counts_only_are_said_to_have_them(app):
+    asked = {"indicator": "homelessness_duty_owed", "classification": "19"}
+    opened(app, "housing", **asked)
+    usual = app.header[0].value
+
+    opened(app, "housing", **asked, group="black_african")
+
+    assert "White British" in usual
+    assert "times" in usual
+    assert "Only 2 of these 18 groups have a rate." in words(app)
+    assert "No area has a ratio here, so there is no chart." in words(app)
+
+
+def test_a_stock_is_dated_by_its_day_and_a_rate_says_when_people_were_counted(app):
+    opened(app, "housing", indicator="temporary_accommodation")
+
+    assert "30 September 2025" in app.header[0].value
+    assert "July to September 2025" not in words(app)
+    assert "households (Census Day, 21 March 2021)" in app.caption[0].value
+
+
+def test_links_to_figures_are_text_that_a_narrow_screen_can_break(app):
+    opened(app, "home")
+
+    title = "Young people not in education, employment or training"
+    assert f"[{title}](employment?indicator=neet_16_17)" in words(app)
+
+
+def test_the_page_about_the_data_claims_no_more_than_is_so(app):
+    opened(app, "data")
+
+    assert "Most are official statistics" in words(app)
+    assert "were typed from published pages" in words(app)
+
+
+def test_the_page_about_methods_explains_signs_as_the_tables_do(app):
+    opened(app, "methods")
+
+    for meaning in SIGNS.values():
+        assert meaning in words(app)
 
 
 def test_without_a_release_a_page_says_how_to_make_one(tmp_path, monkeypatch):

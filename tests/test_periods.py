@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from loti_dash.errors import LotiError
-from loti_dash.periods import months_between, period
+from loti_dash.periods import months_between, on_its_last_day, period
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,13 @@ def test_an_academic_year_is_september_to_august():
 def test_what_is_no_period_is_an_error_that_says_how_periods_are_written(wrong):
     with pytest.raises(LotiError, match=r"month|period"):
         period(wrong)
+
+
+def test_a_stock_is_of_the_last_day_of_its_quarter_and_keeps_the_id():
+    quarter = on_its_last_day(period("2025-Q3"))
+    assert quarter.id == "2025-Q3"
+    assert quarter.label == "30 September 2025"
+    assert quarter.starts == quarter.ends == date(2025, 9, 30)
 
 
 def test_the_months_of_a_span_cross_the_year():

@@ -12,6 +12,7 @@ from loti_dash.selection import Selection, carried, honoured
 
 HACKNEY, CITY, WESTMINSTER, LONDON = "E09000012", "E09000001", "E09000033", "E12000007"
 METROPOLITAN, CITY_POLICE = "E23000001", "E23000034"
+ENGLAND, LONDON_NHS = "E92000001", "Y56"
 
 CHOICES = """
 indicator_id              | period_id  | area_code | level
@@ -26,8 +27,15 @@ looked_after_children     | 2025-03-31 | E09000033 | 5
 looked_after_children     | 2025-03-31 | E12000007 | 5
 prosecution_to_conviction | 2016       | E23000001 | 5
 prosecution_to_conviction | 2017       | E23000001 | 5
-prosecution_to_conviction | 2017       | E23000034 | 5
+prosecution_to_conviction | 2017       | K04000001 | 5
+prosecution_to_conviction | 2011       | E23000034 | 5
+mental_health_detentions  | 2023-24    | QMJ       | 5
+mental_health_detentions  | 2023-24    | E92000001 | 5
+talking_therapies_finished | 2024-25   | QMJ       | 5
+talking_therapies_finished | 2024-25   | E92000001 | 5
+talking_therapies_finished | 2024-25   | Y56       | 5
 stop_and_search           | 2018-04--2019-02 | E12000007 | 5
+stop_and_search           | 2018-04--2019-02 | E12000007 | 19
 """
 
 
@@ -137,13 +145,27 @@ def test_a_borough_without_figures_gives_london(shown):
     assert lines == ["There are no figures for Barking and Dagenham here. Shown: London."]
 
 
-def test_where_there_is_no_london_the_first_area_by_name_is_shown(shown, definitions):
-    selection, lines = shown("justice", indicator="prosecution_to_conviction", area=HACKNEY)
+@pytest.mark.parametrize(
+    ("domain", "indicator", "area", "period"),
+    [
+        ("justice", "prosecution_to_conviction", METROPOLITAN, "2017"),
+        ("care", "mental_health_detentions", ENGLAND, "2023-24"),
+        ("care", "talking_therapies_finished", LONDON_NHS, "2024-25"),
+    ],
+)
+def test_where_there_is_no_london_the_newest_figures_as_near_to_it_are_shown(
+    shown, domain, indicator, area, period
+):
+    selection, lines = shown(domain, indicator=indicator, area=HACKNEY)
 
-    assert selection.area == min(
-        (METROPOLITAN, CITY_POLICE), key=lambda code: definitions.areas[code].name
-    )
+    assert (selection.area, selection.period) == (area, period)
     assert len(lines) == 1
+
+
+def test_older_figures_of_a_place_are_shown_if_asked_for(shown):
+    selection, lines = shown("justice", indicator="prosecution_to_conviction", area=CITY_POLICE)
+
+    assert (selection.area, selection.period, lines) == (CITY_POLICE, "2011", [])
 
 
 @pytest.mark.parametrize(
@@ -184,13 +206,26 @@ def test_white_british_is_compared_with_only_where_both_sides_count_it(shown):
 
 
 def test_a_group_gives_the_one_it_is_part_of_and_one_of_its_parts(shown):
-    asked = {"indicator": "homelessness_duty_owed", "area": LONDON, "period": "2025-Q3"}
+    asked = {"indicator": "stop_and_search", "area": LONDON}
 
-    five, _ = shown("housing", **asked, classification="5", group="asian_indian")
-    detailed, _ = shown("housing", **asked, classification="19", group="asian")
+    five, _ = shown("justice", **asked, classification="5", group="asian_indian")
+    detailed, _ = shown("justice", **asked, classification="19", group="asian")
 
     assert five.group == "asian"
     assert detailed.group.startswith("asian_")
+
+
+def test_a_group_that_nobody_named_is_one_with_a_rate(shown):
+    asked = {"indicator": "homelessness_duty_owed", "classification": "19"}
+
+    usual, _ = shown("housing", **asked)
+    kin, lines = shown("housing", **asked, group="black")
+    named, none = shown("housing", **asked, group="black_african")
+
+    # The Census counts no households of the Black African group on their own.
+    assert usual.group == kin.group == "white_british"
+    assert len(lines) == 1
+    assert (named.group, none) == ("black_african", [])
 
 
 def test_the_group_compared_with_has_no_chart_of_its_own(shown):

@@ -2,13 +2,16 @@
 
 import re
 
+import pandas as pd
 import pytest
 from copy_lint import offences
 from tables import CATALOGUE, comparison
 
-from loti_dash import sentences, tables
+from loti_dash import chart_texts, figures, tables
 
 DUTIES = CATALOGUE.indicators["homelessness_duty_owed"]
+NO_BREAK = "\N{NO-BREAK SPACE}"
+WITH_UNKNOWN = "Ratio, lowest to highest with the unknown"
 
 HACKNEY = comparison(
     """
@@ -41,12 +44,37 @@ def test_figures_are_written_as_counts_rates_and_ratios():
     assert black["Count"] == "240"
     assert black["Out of"] == "22,192"
     assert black["Rate for every 1,000"] == "10.8"
-    assert black["Ratio"] == "5.41 (4.38 to 6.68) [p]"
+    assert black["Ratio"].replace(NO_BREAK, " ") == "5.41 (4.38 to 6.68) [p]"
+
+
+def test_an_interval_is_not_broken_over_lines():
+    assert tables.by_group(HACKNEY, DUTIES).loc["Black", "Ratio"].split(" ") == [
+        "5.41",
+        f"(4.38{NO_BREAK}to{NO_BREAK}6.68){NO_BREAK}[p]",
+    ]
+
+
+def test_ratio_and_how_sure_come_first_and_nothing_is_left_out():
+    assert list(tables.by_group(HACKNEY, DUTIES).columns) == [
+        "Ratio",
+        "How sure",
+        "Count",
+        "Out of",
+        "Rate for every 1,000",
+        "Difference for every 1,000",
+        "More or fewer than at that rate",
+        WITH_UNKNOWN,
+    ]
 
 
 def test_the_group_compared_with_says_so():
     white = tables.by_group(HACKNEY, DUTIES).loc["White"]
-    assert white["Ratio"] == white["How sure"] == white["Excess"] == "compared with"
+    assert (
+        white["Ratio"]
+        == white["How sure"]
+        == white["More or fewer than at that rate"]
+        == "compared with"
+    )
     assert white["Count"] == "120"
 
 
@@ -63,8 +91,35 @@ def test_few_counts_are_marked_as_unreliable():
 
 def test_a_finding_that_does_not_survive_all_comparisons_says_so():
     sure = tables.by_group(HACKNEY, DUTIES)["How sure"]
-    assert sure["Black"] == "higher, also after allowing for all comparisons made"
-    assert sure["Mixed"] == "higher on its own, not after allowing for all comparisons made"
+    assert sure["Black"] == "higher"
+    assert sure["Mixed"].replace(NO_BREAK, " ") == "higher [1]"
+    assert "[1] on its own, not after allowing for" in tables.legend(sure.to_frame())
+
+
+def test_a_finding_that_the_unknown_could_turn_round_is_not_called_higher():
+    rows = comparison(
+        """
+        group_code | ratio | ratio_low | ratio_high | robust_to_unknown
+        black      |   1.4 |       1.1 |        1.8 | false
+        """
+    )
+    sure = tables.by_group(rows, DUTIES)["How sure"]
+    assert sure["Black"] == "cannot tell [2]"
+    assert "those of unknown ethnicity could turn it round" in tables.legend(sure.to_frame())
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [("0.02", "5.00 to 5.70"), ("0", "[z]"), ("-", "[z]")]
+)
+def test_limits_for_the_unknown_apply_only_where_some_are_known_to_be(share, words):
+    rows = comparison(
+        f"""
+        group_code | ratio | ratio_if_unknown_low | ratio_if_unknown_high | unknown_share
+        black      |  5.41 |                 5.00 |                  5.70 | {share}
+        """
+    )
+    found = tables.by_area(rows, DUTIES).loc["Hackney", WITH_UNKNOWN]
+    assert found.replace(NO_BREAK, " ") == words
 
 
 @pytest.mark.parametrize(
@@ -97,18 +152,21 @@ def test_unknown_is_counted_apart_and_has_no_rate():
         unknown_share=0.2,  # 25 of 125
     )
     unknown = tables.by_group(rows, DUTIES).loc["Unknown"]
-    assert unknown["Count"] == "25 (20% of all)"
-    assert set(unknown.iloc[1:]) == {"[z]"}
+    assert unknown["Count"].replace(NO_BREAK, " ") == "25 (20% of all)"
+    assert set(unknown.drop("Count")) == {"[z]"}
 
 
 def test_where_all_are_unknown_their_number_is_not_made_up():
     rows = comparison("group_code | numerator\nblack | 0\nwhite | 0", unknown_share=1)
-    assert tables.by_group(rows, DUTIES).loc["Unknown", "Count"] == "[x] (100% of all)"
+    unknown = tables.by_group(rows, DUTIES).loc["Unknown", "Count"]
+    assert unknown.replace(NO_BREAK, " ") == "[x] (100% of all)"
 
 
 def test_signs_are_explained_if_they_are_used_and_only_then():
-    every = tables.legend(tables.by_group(HACKNEY, DUTIES))
-    assert [sign in every for sign in tables.SIGNS] == [True] * len(tables.SIGNS)
+    rows = comparison("group_code | ratio | ratio_low | ratio_high\nblack | 1.4 | 1.1 | 1.8")
+    turned = tables.by_group(rows.assign(robust_to_unknown="false"), DUTIES)
+    every = tables.legend(pd.concat([tables.by_group(HACKNEY, DUTIES), turned]))
+    assert [sign in every for sign in figures.SIGNS] == [True] * len(figures.SIGNS)
     plain = comparison("group_code | numerator\nblack | 60", reference_code="black")
     assert "[c]" not in tables.legend(tables.by_group(plain, DUTIES))
     assert "[p]" not in tables.legend(tables.by_group(plain, DUTIES))
@@ -134,7 +192,7 @@ def test_areas_are_named_with_the_share_that_is_unknown_there():
 
 @pytest.mark.parametrize("wanted", ["", "black", "mixed"])
 def test_every_ratio_of_an_alt_text_is_in_the_table(wanted):
-    alt = sentences.forest_alt(CATALOGUE, DUTIES, HACKNEY, wanted)
+    alt = chart_texts.forest_alt(CATALOGUE, DUTIES, HACKNEY, wanted)
     cells = " ".join(tables.by_group(HACKNEY, DUTIES).to_numpy().ravel())
     figures = re.findall(r"\d[\d,]*\.\d+", alt)
     assert len(figures) == 4  # a ratio, its two limits, the share of unknown
@@ -151,7 +209,7 @@ def test_every_ratio_of_the_alt_text_of_areas_is_in_their_table():
         E09000001 | black      |     - |         - |          - |             -
         """
     )
-    alt = sentences.areas_alt(CATALOGUE, DUTIES, rows)
+    alt = chart_texts.areas_alt(CATALOGUE, DUTIES, rows)
     cells = " ".join(tables.by_area(rows, DUTIES).to_numpy().ravel())
     assert "2 areas have a ratio, from 5.13 to 7.92." in alt
     assert [figure for figure in re.findall(r"\d+\.\d+", alt) if figure not in cells] == []

@@ -11,7 +11,7 @@ from loti_dash.catalogue.rows import Area, Group, Series, Span
 from loti_dash.definitions import Caveat, Indicator, Source, SourceCaveats, Term
 from loti_dash.errors import UnknownCode
 from loti_dash.groups import UNKNOWN
-from loti_dash.periods import Period, period
+from loti_dash.periods import Period, on_its_last_day, period
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,10 @@ class Catalogue:
         return self._period(indicator.denominator.series, period_id if own == "same" else own)
 
     def _period(self, series_id: str, period_id: str) -> Period:
-        found = period(period_id, self.series[series_id].calendar)
+        series = self.series[series_id]
+        found = period(period_id, series.calendar)
+        if found.kind == "quarter" and series.stock_or_flow == "stock":
+            return on_its_last_day(found)
         if period_id in self.spans and self.spans[period_id].label:
             return Period(
                 found.starts, found.ends, found.id, found.kind, self.spans[period_id].label

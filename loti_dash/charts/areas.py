@@ -5,6 +5,8 @@ from typing import Any
 import pandas as pd
 
 from loti_dash.charts import intervals, theme
+from loti_dash.figures import legend
+from loti_dash.findings import marks
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -17,7 +19,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
     """Return the chart of one group's rows, or None if no area has a ratio.
 
-    The selected area is dark and bold, the others grey.
+    The selected area is dark, large and bold, the others grey.
     """
     if not (rows["ratio"] > 0).any():
         return None
@@ -31,12 +33,8 @@ def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
     axis = theme.ratio_axis(intervals.extremes(rows, False), f"times the rate of {reference}")
     return {
         "data": [
-            intervals.dots(
-                rows, [n for n in places if has[n] and not chosen[n]], theme.OTHERS, "circle"
-            ),
-            intervals.dots(
-                rows, [n for n in places if has[n] and chosen[n]], theme.CLEAR, "diamond"
-            ),
+            intervals.dots(rows, [n for n in places if has[n] and not chosen[n]], theme.OTHERS),
+            intervals.dots(rows, [n for n in places if has[n] and chosen[n]], theme.CLEAR, 16),
             intervals.right_axis_holder(rows),
         ],
         "layout": theme.layout(110 + theme.row_height(names) * len(rows))
@@ -47,3 +45,13 @@ def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
         }
         | theme.parity(theme.wrapped(f"same rate as {reference}", 30)),
     }
+
+
+def how_to_read(rows: pd.DataFrame, selected: str) -> str:
+    """Return how to read the chart of these rows: what is drawn, and nothing else.
+
+    Their table is folded away, so the marks on ratios are explained here too.
+    """
+    bold = "In bold: the area looked at." if selected in set(rows["area_code"]) else ""
+    signs = legend(" ".join(marks(row) for _, row in rows.iterrows()))
+    return intervals.how_to_read(rows, f"{bold} {signs}".strip())

@@ -5,12 +5,11 @@ from typing import Any
 import pandas as pd
 
 from loti_dash.charts import intervals, theme
+from loti_dash.findings import CLEAR, findings
 
-HOW_TO_READ = (
-    "A dot is the ratio, the line through it its 95% interval. Filled: clearly different from the "
-    "group compared with; open: we cannot tell. The pale band is where the ratio would lie if "
-    "every person of unknown ethnicity belonged to one group or the other. On the scale, from 1 "
-    "to 2 is as far as from 2 to 4."
+_BAND = (
+    "The pale band is where the ratio would lie if every person of unknown ethnicity belonged to "
+    "one group or the other."
 )
 
 
@@ -19,15 +18,13 @@ def forest(rows: pd.DataFrame) -> dict[str, Any] | None:
     if not (rows["ratio"] > 0).any():
         return None
     reference = str(rows["reference"].iloc[0])
-    clear = rows["evidence"].isin(["higher", "lower"]).tolist()
+    clear = [found in CLEAR for found in findings(rows)]
     has = (rows["ratio"] > 0).tolist()
     places = range(len(rows))
     traces = [
         intervals.bands(rows),
-        intervals.dots(rows, [n for n in places if has[n] and clear[n]], theme.CLEAR, "circle"),
-        intervals.dots(
-            rows, [n for n in places if has[n] and not clear[n]], theme.UNCLEAR, "circle-open"
-        ),
+        intervals.dots(rows, [n for n in places if has[n] and clear[n]], theme.CLEAR),
+        intervals.dots(rows, [n for n in places if has[n] and not clear[n]], theme.UNCLEAR),
         intervals.right_axis_holder(rows),
     ]
     labels = [theme.wrapped(str(group)) for group in rows["group"]]
@@ -43,3 +40,8 @@ def forest(rows: pd.DataFrame) -> dict[str, Any] | None:
         }
         | theme.parity(theme.wrapped(f"same rate as {reference}", 30)),
     }
+
+
+def how_to_read(rows: pd.DataFrame) -> str:
+    """Return how to read the chart of these rows: what is drawn, and nothing else."""
+    return intervals.how_to_read(rows, _BAND if intervals.bands(rows)["x"] else "")

@@ -7,18 +7,34 @@ import pandas as pd
 
 from loti_dash.charts.theme import BAND, CLEAR
 from loti_dash.figures import between, decimals, ratio
+from loti_dash.findings import Finding, findings, marks
 
 STATES = {
     "suppressed": "[c] withheld",
     "not_applicable": "[z] does not apply",
     "not_available": "[x] not available",
 }
+SYMBOLS: dict[Finding, str] = {
+    "higher": "circle",
+    "lower": "circle",
+    "uncertain": "circle-open",
+    "depends": "diamond-open",
+    "no_interval": "square-open",
+}
+_READ = {
+    "circle": "Filled dot: clearly different from the group compared with.",
+    "circle-open": "Open dot: we cannot tell whether it is higher or lower.",
+    "diamond-open": "Open diamond: higher or lower among those of known ethnicity, but those of "
+    "unknown ethnicity could turn it round.",
+    "square-open": "Open square: there is no interval, so we cannot tell how sure it is.",
+}
 
 
-def dots(rows: pd.DataFrame, places: list[int], colour: str, symbol: str) -> dict[str, Any]:
+def dots(rows: pd.DataFrame, places: list[int], colour: str, size: int = 12) -> dict[str, Any]:
     """Return a trace of ratios at places of the axis of rows, with their 95% intervals.
 
-    A limit that does not exist leaves its half of the line out.
+    What a row says is told by the shape of its dot. A limit that does not exist leaves its half
+    of the line out.
     """
     shown = rows.iloc[places]
     return {
@@ -28,8 +44,8 @@ def dots(rows: pd.DataFrame, places: list[int], colour: str, symbol: str) -> dic
         "y": places,
         "marker": {
             "color": colour,
-            "size": 12,
-            "symbol": symbol,
+            "size": size,
+            "symbol": [SYMBOLS[found] for found in findings(shown)],
             "line": {"color": colour, "width": 2},
         },
         "error_x": {
@@ -52,7 +68,7 @@ def bands(rows: pd.DataFrame) -> dict[str, Any]:
     y: list[int | None] = []
     for place, (_, row) in enumerate(rows.iterrows()):
         low, high = row["ratio_if_unknown_low"], row["ratio_if_unknown_high"]
-        if low > 0 and high > 0:
+        if low > 0 and high > low:
             x += [low, high, None]
             y += [place, place, None]
     return {
@@ -80,7 +96,10 @@ def right_axis_holder(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def value(row: pd.Series) -> str:
-    """Return what stands at the end of a row: the ratio and its interval, or why there is none."""
+    """Return what stands at the end of a row: the ratio and its interval, or why there is none.
+
+    The ratio carries the same marks as in the table.
+    """
     if row["group_code"] == row["reference_code"]:
         return "compared with"
     if isnan(row["ratio"]):
@@ -88,7 +107,8 @@ def value(row: pd.Series) -> str:
     digits = decimals(row["ratio"], row["ratio_low"], row["ratio_high"])
     limits = between(row["ratio_low"], row["ratio_high"], digits)
     much = ratio(row["ratio"], digits)
-    return f"{much} ({limits})" if limits else much
+    sure = f" ({limits})" if limits else ""
+    return f"{much}{sure} {marks(row)}".rstrip()
 
 
 def said(row: pd.Series) -> str:
@@ -102,3 +122,20 @@ def extremes(rows: pd.DataFrame, with_bands: bool) -> list[float]:
     columns += ["ratio_if_unknown_low", "ratio_if_unknown_high"] if with_bands else []
     values = rows[columns].to_numpy(float).ravel()
     return [float(each) for each in values if each > 0]
+
+
+def how_to_read(rows: pd.DataFrame, more: str = "") -> str:
+    """Return what the dots and lines that are drawn mean, and `more` of the same chart."""
+    drawn = rows[rows["ratio"] > 0]
+    if drawn.empty:
+        return ""
+    line = drawn["ratio_low"].notna().any() or drawn["ratio_high"].notna().any()
+    ratio_is = "The ratio is where the symbol is"
+    kinds = {SYMBOLS[found] for found in findings(drawn)}
+    texts = [
+        f"{ratio_is}; the line through it is its 95% interval." if line else f"{ratio_is}.",
+        *(text for symbol, text in _READ.items() if symbol in kinds),
+        more,
+        "On the scale, from 1 to 2 is as far as from 2 to 4.",
+    ]
+    return " ".join(text for text in texts if text)

@@ -1,11 +1,17 @@
 """The page of a domain, from top to bottom: choices, cautions, finding, charts, tables, papers."""
 
+from functools import partial
+from urllib.parse import urlencode
+
+import pandas as pd
 import streamlit as st
 
-from loti_dash import options, sentences, tables
+from loti_dash import chart_texts, options, sentences, tables
 from loti_dash.catalogue import Catalogue
-from loti_dash.charts.forest import HOW_TO_READ
+from loti_dash.charts import areas, forest
 from loti_dash.definitions import Indicator
+from loti_dash.export.csv import csv
+from loti_dash.findings import clearest
 from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
 from loti_dash.ui import filters, papers, show
@@ -24,7 +30,7 @@ def show_domain(domain: str, title: str, question: str) -> None:
     selection, lines = honoured(asked, domain, catalogue, store.choices)
     filters.keep(selection)
     indicator = catalogue.indicators[selection.indicator]
-    with st.expander("Choose what is shown", expanded=not _on_a_phone()):
+    with st.expander("Choose what is shown") if _on_a_phone() else st.container():
         filters.form(selection, domain, store)
     for line in lines:
         st.info(line)
@@ -43,15 +49,23 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
     """Draw what a selection shows, from the sentence that repeats it to the download."""
     catalogue, seen = store.catalogue, view(store, selection)
     st.write(sentences.selection(catalogue, indicator, seen.here))
-    show.cautions(seen.found, sentences.unknown(indicator, seen.here))
+    # What the headline says in the place of a finding is not said twice.
+    show.cautions(
+        [each for each in seen.found if each != seen.forbidden],
+        "" if seen.too_many_unknown else sentences.unknown(indicator, seen.here),
+    )
     _finding(catalogue, indicator, seen, selection.group)
     _groups(catalogue, indicator, seen, selection.group)
     _areas(catalogue, indicator, seen)
     st.subheader("Take the figures with you", anchor=False)
-    st.write("All areas and groups of this indicator and period, not rounded.")
+    st.write(
+        "All areas and groups of this indicator and period, not rounded, each with its cautions, "
+        "source and licence."
+    )
+    link = f"/{indicator.domain}?{urlencode(selection.to_params())}"
     st.download_button(
         "Download the figures (CSV)",
-        seen.everywhere.to_csv(index=False).encode(),
+        partial(csv, seen.everywhere, catalogue, seen.cautions, link),
         f"{selection.indicator}_{selection.period}_{store.release}.csv",
         "text/csv",
         on_click="ignore",
@@ -62,25 +76,28 @@ def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str)
     """Draw the one sentence that says what the figures say, and how far to trust it."""
     said = sentences.headline(catalogue, indicator, seen.here, group, seen.forbidden)
     st.header(said, anchor=False)
-    if seen.forbidden is None:
-        row = sentences.clearest(seen.here, group)
-        more = [] if row is None else [sentences.robustness(row), sentences.excess(row, indicator)]
-        st.write(" ".join(line for line in [*more, sentences.NOT_WHY] if line))
+    if seen.forbidden:
+        st.write(seen.forbidden.effect)
+    else:
+        row = clearest(seen.here, group)
+        excess = sentences.excess(catalogue, indicator, row)
+        lines = [sentences.robustness(row), excess, sentences.closing(row)]
+        st.write(" ".join(line for line in lines if line))
 
 
 def _groups(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
     """Draw the groups of the area, and the table of the same rows."""
-    first = seen.here.iloc[0]
-    st.subheader(f"Each ethnic group compared with {first['reference']}", anchor=False)
+    st.subheader(chart_texts.groups_title(seen.here), anchor=False)
     st.caption(
-        f"Ratio of rates, {_measure(indicator)}. {_place_and_time(catalogue, indicator, seen)}"
+        f"{_measure(catalogue, indicator, seen.here)}. "
+        f"{_place_and_time(catalogue, indicator, seen)}"
     )
     show.figure(
         seen.groups,
-        sentences.forest_alt(catalogue, indicator, seen.here, group),
+        chart_texts.forest_alt(catalogue, indicator, seen.here, group),
         tables.by_group(seen.here, indicator),
         f"{indicator.title} by ethnic group. {_place_and_time(catalogue, indicator, seen)}",
-        HOW_TO_READ,
+        forest.how_to_read(seen.here),
     )
 
 
@@ -90,22 +107,32 @@ def _areas(catalogue: Catalogue, indicator: Indicator, seen: View) -> None:
         return
     first = seen.of_group.iloc[0]
     when = catalogue.period(indicator, str(first["period"])).label
-    st.subheader(f"Where: {first['group']} compared with {first['reference']}", anchor=False)
-    st.caption(f"Ratio of rates, {_measure(indicator)}. Areas by name, {when}.")
-    left_out = ", ".join(seen.misleading)
+    st.subheader(chart_texts.areas_title(catalogue, seen.of_group), anchor=False)
+    st.caption(f"{_measure(catalogue, indicator, seen.of_group)}. Areas by name, {when}.")
+    how = areas.how_to_read(seen.of_group, str(seen.here["area_code"].iloc[0]))
+    if seen.areas is None:
+        how = "No area has a ratio here, so there is no chart. The counts are in the table."
+    elif seen.misleading:
+        how += f" No ratio is drawn where it would mislead: {', '.join(seen.misleading)}."
     show.figure(
         seen.areas,
-        sentences.areas_alt(catalogue, indicator, seen.of_group),
+        chart_texts.areas_alt(catalogue, indicator, seen.of_group),
         tables.by_area(seen.of_group, indicator),
         f"{indicator.title} by area, {first['group']}, {when}",
-        f"No ratio is drawn where it would mislead: {left_out}." if left_out else "",
+        how,
         folded="Areas as a table",
     )
 
 
-def _measure(indicator: Indicator) -> str:
+def _measure(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> str:
+    """Return what rows measure, of whom, and when those were counted if at another time."""
     counted, of = indicator.numerator.label, indicator.denominator.label
-    return f"{counted} for every {indicator.per:,} {of}"
+    if rows["ratio"].isna().all():
+        return f"Counts of {counted}"
+    id_ = str(rows["period"].iloc[0])
+    then = catalogue.denominator_period(indicator, id_).label
+    when = "" if then == catalogue.period(indicator, id_).label else f" ({then})"
+    return f"Ratio of rates, {counted} for every {indicator.per:,} {of}{when}"
 
 
 def _place_and_time(catalogue: Catalogue, indicator: Indicator, seen: View) -> str:

@@ -11,6 +11,9 @@ from loti_dash.selection import Selection, carried
 from loti_dash.store import Store
 from loti_dash.ui.page import last_selection
 
+# The room that a letter takes in a list, and what stands there beside the words, in pixels.
+_LETTER, _BESIDE_THE_WORDS = 7, 54
+
 FIELDS = ("indicator", "area", "period", "classification", "reference", "group")
 
 
@@ -36,42 +39,45 @@ def form(selection: Selection, domain: str, store: Store) -> None:
     here = there[there["area_code"] == selection.area]
     periods = {each.id: each.label for each in options.periods(here, indicator, catalogue)}
 
-    with st.form("choices", border=False):
-        what, where = st.columns([3, 2])
-        when, detail, whom, group = st.columns([4, 2, 4, 3])
+    # One after the other, in as many rows as their longest names need.
+    with (
+        st.form("choices", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
         offered = options.indicators(domain, catalogue, store.choices)
         titles = {id_: catalogue.indicators[id_].title for id_ in offered}
-        _choose(what, "Indicator", "indicator", titles, selection)
-        _choose(where, "Area", "area", _area_names(there, selection, catalogue), selection)
-        _choose(when, "Period", "period", periods or {"": "No figures yet"}, selection)
+        _choose("Indicator", "indicator", titles, selection)
+        _choose("Area", "area", _area_names(there, selection, catalogue), selection)
+        _choose("Period", "period", periods or {"": "No figures yet"}, selection)
         sizes = {
             level: f"{len(options.groups(indicator, level, '', catalogue))} groups"
             for level in options.levels(there)
         }
-        _choose(detail, "Ethnic groups", "classification", sizes, selection)
+        _choose("Ethnic groups", "classification", sizes, selection)
         references = {
             code: analysis.REFERENCES[code] for code in options.references(indicator, catalogue)
         }
-        _choose(whom, "Compared with", "reference", references, selection)
+        _choose("Compared with", "reference", references, selection)
         groups = options.groups(
             indicator, selection.classification, selection.reference, catalogue
         )
         names = {code: catalogue.short_labels[code] for code in groups}
-        _choose(group, "Group in focus", "group", names, selection)
+        _choose("Group in focus", "group", names, selection)
         st.form_submit_button("Show", type="primary", on_click=_apply, args=(selection,))
 
 
-def _choose(
-    column: st.delta_generator.DeltaGenerator,
-    label: str,
-    field: str,
-    names: dict[str, str],
-    selection: Selection,
-) -> None:
-    """Draw a list of choices that opens at the selection's."""
+def _choose(label: str, field: str, names: dict[str, str], selection: Selection) -> None:
+    """Draw a list of choices that opens at the selection's, wide enough for all of them."""
+    longest = max(map(len, names.values()))
     # A widget with a key keeps its own value, whatever index it is given: the key is set.
     st.session_state[field] = getattr(selection, field)
-    column.selectbox(label, list(names), format_func=names.__getitem__, key=field)
+    st.selectbox(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=field,
+        width=max(_LETTER * len(label), _LETTER * longest + _BESIDE_THE_WORDS),
+    )
 
 
 def _apply(shown: Selection) -> None:

@@ -1,5 +1,7 @@
 """The papers of the data: what the page about it says of sources, series and releases."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -19,6 +21,13 @@ _PLACES = {
     "nation": "nation",
 }
 
+_USUAL = "publisher's file"
+_OBTAINED = {
+    _USUAL: "sources are read from files of their publishers",
+    "transcribed": "were typed from published pages, and their sums checked",
+    "awaited": "still awaited, without figures so far",
+}
+
 
 def releases() -> pd.DataFrame:
     """Return the releases as a table for readers, the newest first."""
@@ -29,6 +38,17 @@ def releases() -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["Release", "Date", "Note", "What changed", "Current"])
     return table.set_index("Release")
+
+
+def obtained(catalogue: Catalogue) -> str:
+    """Return in words how the figures of all sources were obtained."""
+    said = []
+    for how, words in _OBTAINED.items():
+        titles = sorted(each.title for each in catalogue.sources.values() if each.obtained == how)
+        # Those that are not what a reader expects are named.
+        names = "" if how == _USUAL else f": {'; '.join(titles)}"
+        said += [f"{len(titles)} {words}{names}."] if titles else []
+    return " ".join(said)
 
 
 def missing(catalogue: Catalogue) -> list[str]:
@@ -80,21 +100,37 @@ def of_figures(catalogue: Catalogue, indicator: Indicator, release: str) -> list
     sources = catalogue.sources_of(indicator)
     titles = "; ".join(f"[{each.title}]({each.url}), {each.publisher}" for each in sources)
     licences = ", ".join(dict.fromkeys(each.licence for each in sources))
-    credits_ = " ".join(dict.fromkeys(each.attribution for each in sources))
-    counted, of = indicator.numerator.label, indicator.denominator.label
     return [
         f"**Source:** {titles}.",
-        f"**Licence:** {licences}. {credits_}",
+        f"**Licence:** {licences}. {_credits(sources)}",
         f"**Release:** {release}.",
-        f"**Method:** {counted}, divided by {of}, from counts that are not rounded; the page "
-        "Methods says how.",
+        f"**Method:** {_method(indicator)}; the page Methods says how.",
     ]
 
 
 def words(catalogue: Catalogue) -> pd.DataFrame:
     """Return the words of the product and their meanings, as a table for readers."""
-    rows = sorted((term.term, term.meaning) for term in catalogue.terms.values())
+    rows = [(term.term, term.meaning) for term in catalogue.terms.values()]
+    rows.sort(key=lambda row: row[0].casefold())
     return pd.DataFrame(rows, columns=["Word", "Meaning"]).set_index("Word")
+
+
+def _credits(sources: Sequence[Source]) -> str:
+    """Return what the licences ask to be said of sources, no sentence twice."""
+    said = [sentence for of in sources for sentence in re.split(r"(?<=\.) ", of.attribution)]
+    own = [sentence for sentence in said if said.count(sentence) == 1]
+    shared = [sentence for sentence in dict.fromkeys(said) if said.count(sentence) > 1]
+    return " ".join([*own, *shared])
+
+
+def _method(indicator: Indicator) -> str:
+    if indicator.denominator_type == "published_rate_only":
+        return (
+            f"rates of {indicator.numerator.label} as published, divided by one another; the "
+            "people behind them are not published, so there is no interval"
+        )
+    counted, of = indicator.numerator.label, indicator.denominator.label
+    return f"{counted}, divided by {of}, from counts that are not rounded"
 
 
 def _day(day: date) -> str:

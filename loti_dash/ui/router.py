@@ -54,6 +54,8 @@ def _nowhere() -> list[st.Page]:
     return [st.Page(no_such_page, title="No such page", url_path=path, visibility="hidden")]
 
 
+# Names of pages are short, names in the choices beside them are long.
+st.set_page_config(initial_sidebar_state=200)
 chosen = st.navigation([*pages(), *_nowhere()], expanded=True)
 # Lines of more than about 120 characters are hard to read, however wide the screen.
 with st.container(width=980):

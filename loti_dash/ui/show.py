@@ -6,23 +6,30 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from loti_dash import config, tables
+from loti_dash import tables
 from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
 
-# What stands in the box before "more".
-MOST_LINES = 3
+# Cautions in the box before the fold, if no more than these limit use.
+MOST_OPEN = 3
+_TOPICS = {
+    "inclusivity": "who is missing",
+    "consent": "how ethnicity was recorded",
+    "power": "who decides",
+    "transparency": "how it was counted",
+    "trust": "who may not answer",
+}
+# More topics than these make no name of a fold.
+_MOST_TOPICS = 3
 
 
-def link_to(indicator: Indicator) -> None:
-    """Draw a link to the page of an indicator, opened at it."""
+def link_to(indicator: Indicator) -> str:
+    """Return a link to the page of an indicator, opened at it.
+
+    As text, because Streamlit cuts the label of a page link off where a screen is narrow.
+    """
     missing = " (no figures yet)" if indicator.empty else ""
-    st.page_link(
-        config.ROOT / "pages" / f"{indicator.domain}.py",
-        label=f"{indicator.title}{missing}",
-        icon=":material/arrow_forward:",
-        query_params={"indicator": indicator.id},
-    )
+    return f"[{indicator.title}]({indicator.domain}?indicator={indicator.id}){missing}"
 
 
 def lines(texts: Iterable[str]) -> None:
@@ -33,18 +40,40 @@ def lines(texts: Iterable[str]) -> None:
 def cautions(found: Sequence[Found], unknown: str) -> None:
     """Draw the box of what to know before using a figure, the worst first.
 
-    What limits use, and how much is not known, stand in the open; the rest is one click away.
+    All that limits use, and how much is not known, stand in the open; the rest is one click away.
     """
-    worst = [each.text for each in found if each.severity == 3]
-    others = [each.text for each in found if each.severity == 2]
-    open_ = [text for text in (*worst[: MOST_LINES - 1], unknown, *others) if text][:MOST_LINES]
-    more = [each for each in found if each.text not in open_]
+    open_, more = before_the_fold(found, unknown)
     with st.container(border=True):
-        st.write("**:material/warning: Before you use this**")
-        lines(open_)
+        title = "**:material/warning: Before you use this**"
+        st.write("\n".join([title, "", *(f"- {text}" for text in open_)]))
         if more:
-            with st.expander(f"{len(more)} more about these figures"):
-                lines(f"{each.text} {each.effect}".rstrip() for each in more)
+            with st.expander(fold_name(more)):
+                lines(map(_in_full, more))
+
+
+def before_the_fold(found: Sequence[Found], unknown: str) -> tuple[list[str], list[Found]]:
+    """Return the cautions that stand in the open, in full, and those that are one click away."""
+    worst = [each for each in found if each.severity == 3]
+    large = [each for each in found if each.id == "unknown_ethnicity_is_large"]
+    unknown = _in_full(large[0]) if large else unknown
+    found = [each for each in found if each not in large]
+    room = max(0, MOST_OPEN - len(worst) - bool(unknown))
+    others = [each for each in found if each.severity == 2][:room]
+    texts = [*map(_in_full, worst), unknown, *map(_in_full, others)]
+    more = [each for each in found if each not in worst and each not in others]
+    return [text for text in texts if text], more
+
+
+def fold_name(more: Sequence[Found]) -> str:
+    """Return the name of the fold that holds some cautions: what they are about, and how many."""
+    factors = {each.factor for each in more}
+    topics = [topic for factor, topic in _TOPICS.items() if factor in factors][:_MOST_TOPICS]
+    named = ", ".join(topics)
+    return f"{named[0].upper()}{named[1:]}: {len(more)} more"
+
+
+def _in_full(caution: Found) -> str:
+    return f"{caution.text} {caution.effect}".rstrip()
 
 
 def figure(

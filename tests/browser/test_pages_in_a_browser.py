@@ -4,6 +4,7 @@ import os
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -107,12 +108,69 @@ def test_what_it_looks_like(visit, path, width, request, tmp_path):
 def test_the_address_follows_the_choices(visit):
     page = visit("/housing?indicator=homelessness_duty_owed")
 
+    # Only the options in sight are there, and Hackney is below: who looks for it types.
     page.get_by_role("combobox", name="Area").click()
+    page.keyboard.type("Hackney")
     page.get_by_role("option", name="Hackney").click()
     page.get_by_role("button", name="Show").click()
-    page.get_by_role("heading", name="Hackney").wait_for()
+    page.get_by_role("heading", name="Hackney").first.wait_for()
 
     assert f"area={HACKNEY}" in page.url
+
+
+def test_an_area_can_be_chosen_by_keyboard_alone(visit):
+    page = visit("/housing?indicator=homelessness_duty_owed")
+
+    _tab_to(page, "Area")
+    page.keyboard.type("Hackney")
+    page.get_by_role("option", name="Hackney").wait_for()
+    page.keyboard.press("Enter")
+    _tab_to(page, "Show")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Hackney").first.wait_for()
+
+    assert f"area={HACKNEY}" in page.url
+
+
+@pytest.mark.parametrize("path", ["/housing", "/care"])
+def test_the_finding_is_in_sight_without_scrolling(visit, path):
+    box = visit(path).get_by_role("heading", level=2).first.bounding_box()
+
+    assert box["y"] + box["height"] <= 900
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/care?indicator=talking_therapies_finished&area=09A",
+        "/justice?indicator=stop_and_search_all_forces&classification=19&reference=rest",
+        "/employment?indicator=neet_16_17",
+    ],
+)
+def test_no_choice_is_cut_off(visit, path):
+    inputs = visit(path).get_by_role("combobox")
+
+    cut = inputs.evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.value)"
+    )
+
+    assert inputs.count() == 6
+    assert cut == []
+
+
+def test_the_download_has_the_cautions_and_no_ratio_that_the_page_does_not_show(visit):
+    page = visit("/justice?indicator=stop_and_search")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the figures").click()
+    table = pd.read_csv(download.value.path()).set_index(["area_code", "group_code"])
+
+    city, hackney = table.loc[("E09000001", "black")], table.loc[(HACKNEY, "black")]
+    assert city["numerator"] == 93
+    assert pd.isna(city["ratio"])
+    assert "8,600 residents" in city["caveats"]
+    assert hackney["ratio"] > 1
+    assert hackney["link"].startswith("/justice?indicator=stop_and_search&")
 
 
 def test_an_address_names_what_it_could_not_honour(visit):
@@ -120,6 +178,19 @@ def test_an_address_names_what_it_could_not_honour(visit):
 
     assert page.get_by_text("There are no figures for “E09000099” here.").is_visible()
     assert "area=E12000007" in page.url
+
+
+def _tab_to(page, name: str) -> None:
+    """Go on with the tab key until something of a name is reached."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            """name => [document.activeElement.getAttribute('aria-label'),
+                document.activeElement.innerText].includes(name)""",
+            name,
+        ):
+            return
+    raise AssertionError(f"the keyboard does not reach {name}")
 
 
 def _unfold(page) -> None:

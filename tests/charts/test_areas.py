@@ -3,10 +3,12 @@
 import json
 
 import plotly.graph_objects as go
+from copy_lint import offences
 from tables import CATALOGUE, comparison
 
 from loti_dash.charts import theme
-from loti_dash.charts.areas import areas, in_order
+from loti_dash.charts.areas import areas, how_to_read, in_order
+from loti_dash.charts.forest import forest
 
 HACKNEY, CITY = "E09000012", "E09000001"
 BLACK = """
@@ -65,7 +67,7 @@ def test_london_and_33_areas_lose_no_row():
     assert sorted(dots) == list(range(34))
 
 
-def test_the_area_looked_at_is_told_by_weight_and_shape_not_by_colour_alone():
+def test_the_area_looked_at_is_told_by_weight_and_size_not_by_colour_alone():
     found = json.dumps(chart(comparison(BLACK)))
     for colour in (theme.CLEAR, theme.OTHERS):
         found = found.replace(colour, "#777777")
@@ -73,7 +75,34 @@ def test_the_area_looked_at_is_told_by_weight_and_shape_not_by_colour_alone():
     assert [label for label in labels(grey) if label.startswith("<b>")] == ["<b>Hackney</b>"]
     others, own = (trace for trace in grey["data"] if "error_x" in trace)
     assert own["y"] == [3]
-    assert own["marker"]["symbol"] != others["marker"]["symbol"]
+    assert own["marker"]["size"] > others["marker"]["size"]
+
+
+def test_what_is_clear_is_told_by_shape_as_in_the_chart_of_groups():
+    rows = comparison(
+        """
+        area_code | group_code | ratio | ratio_low | ratio_high | robust_to_unknown
+        E09000012 | black      |   5.4 |       4.4 |        6.7 | true
+        E09000022 | black      |   1.2 |       0.7 |        1.9 | true
+        E09000025 | black      |   1.7 |       1.1 |        2.8 | false
+        """
+    )
+    of_areas = [trace["marker"]["symbol"] for trace in chart(rows)["data"] if "error_x" in trace]
+    of_groups = [trace["marker"]["symbol"] for trace in forest(rows)["data"] if "error_x" in trace]
+    assert of_areas == [["circle-open", "diamond-open"], ["circle"]]
+    assert of_groups == [["circle"], ["circle-open", "diamond-open"]]
+
+
+def test_how_to_read_explains_what_is_drawn_and_the_marks_on_values():
+    rows = comparison(BLACK, numerator=19)
+    said = how_to_read(rows, HACKNEY)
+    assert "In bold: the area looked at." in said
+    assert "In bold" not in how_to_read(rows, "E92000001")
+    assert "[u] unreliable" in said  # the table, which explains it too, is folded away
+    assert "[u]" not in how_to_read(comparison(BLACK, numerator=50), HACKNEY)
+    assert "pale band" not in said
+    assert "Open" not in said
+    assert not offences(said)
 
 
 def test_an_area_that_has_no_ratio_may_be_looked_at():

@@ -3,14 +3,18 @@
 import json
 from itertools import pairwise
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from copy_lint import offences
 from tables import CATALOGUE, comparison
 
 from loti_dash.charts import theme
-from loti_dash.charts.forest import HOW_TO_READ, forest
+from loti_dash.charts.forest import forest, how_to_read
 from loti_dash.charts.intervals import value
+from loti_dash.tables import by_group
+
+DUTIES = CATALOGUE.indicators["homelessness_duty_owed"]
 
 HACKNEY = """
     group_code | ratio | ratio_low | ratio_high | ratio_if_unknown_low | ratio_if_unknown_high | status
@@ -32,6 +36,16 @@ def dots(chart):
     """Return place and ratio of every dot that is drawn."""
     of = [trace for trace in chart["data"] if "error_x" in trace]
     return {place: x for trace in of for place, x in zip(trace["y"], trace["x"], strict=True)}
+
+
+def symbols(chart):
+    """Return place and shape of every dot that is drawn."""
+    of = [trace for trace in chart["data"] if "error_x" in trace]
+    return {
+        place: symbol
+        for trace in of
+        for place, symbol in zip(trace["y"], trace["marker"]["symbol"], strict=True)
+    }
 
 
 def test_every_group_has_a_row_in_the_order_given_the_first_on_top():
@@ -73,10 +87,24 @@ def test_the_band_is_where_unknowns_could_take_the_ratio():
 def test_without_colours_groups_are_named_and_findings_told_apart():
     grey = json.loads(_grey(json.dumps(forest(comparison(HACKNEY)))))
     assert labels(grey) == ["Asian", "Black", "Mixed", "White", "Other"]
-    clear, unclear = grey["data"][1:3]
-    assert clear["y"] == [1]
-    assert unclear["y"] == [0]
-    assert clear["marker"]["symbol"] != unclear["marker"]["symbol"]
+    assert symbols(grey) == {0: "circle-open", 1: "circle"}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "robust"), [("black | 0.9 | 0.8 | 0.95", "false"), ("black | 3.6 | - | -", "none")]
+)
+def test_what_is_not_clear_has_neither_the_colour_nor_the_shape_of_a_finding(drawn, robust):
+    rows = comparison(
+        f"group_code | ratio | ratio_low | ratio_high\nasian | 1.2 | 0.7 | 1.9\n{drawn}",
+        robust_to_unknown=robust,
+    )
+    chart = forest(rows)
+    clear, unclear = chart["data"][1:3]
+    assert clear["x"] == []
+    assert unclear["y"] == [0, 1]
+    assert unclear["marker"]["color"] == theme.UNCLEAR
+    # Nor that of a group of which the interval alone says that we cannot tell.
+    assert len({"circle", *symbols(chart).values()}) == 3
 
 
 def test_19_groups_lose_no_row():
@@ -115,7 +143,7 @@ def test_a_ratio_of_0_has_a_value_and_no_dot_on_a_scale_without_0():
     )
     chart = forest(rows)
     assert dots(chart) == {1: 2.0}
-    assert labels(chart, "yaxis2")[0] == "0.0 (0.0 to 0.4)"
+    assert labels(chart, "yaxis2")[0] == "0.0 (0.0 to 0.4) [u]"  # as wide as can be
 
 
 def test_the_line_of_the_same_rate_carries_words():
@@ -152,10 +180,47 @@ def test_a_limit_that_does_not_exist_leaves_the_value_without_an_interval():
     assert dots(forest(rows)) == {0: 3.0}
 
 
+@pytest.mark.parametrize(
+    ("numerator", "status", "mark"), [("19", "ok", "[u]"), ("50", "provisional", "[p]")]
+)
+def test_a_value_carries_the_same_mark_as_in_the_table(numerator, status, mark):
+    rows = comparison(
+        f"""
+        group_code | numerator   | ratio | ratio_low | ratio_high | status
+        black      | {numerator} |   1.7 |       1.1 |        2.8 | {status}
+        """
+    )
+    assert labels(forest(rows), "yaxis2") == [f"1.7 (1.1 to 2.8) {mark}"]
+    assert mark in by_group(rows, DUTIES).loc["Black", "Ratio"]
+
+
+def test_how_to_read_explains_what_is_drawn_and_nothing_else():
+    words = {
+        "line": "95% interval",
+        "band": "pale band",
+        "filled": "Filled dot",
+        "open": "Open dot",
+        "diamond": "Open diamond",
+        "square": "Open square",
+    }
+
+    def explained(rows):
+        return {name for name, word in words.items() if word in how_to_read(rows)}
+
+    rows = comparison(HACKNEY)
+    assert explained(rows) == {"line", "band", "filled", "open"}
+    assert explained(rows.assign(robust_to_unknown="false")) == {"line", "band", "diamond", "open"}
+    assert explained(rows[rows["group_code"] == "black"]) == {"line", "band", "filled"}
+    assert explained(comparison("group_code | ratio\nblack | 3.6")) == {"square"}
+    assert how_to_read(comparison("group_code\nblack")) == ""
+
+
 def test_its_words_are_fit_for_readers():
-    assert not offences(HOW_TO_READ)
+    rows = pd.concat([comparison(HACKNEY), comparison(HACKNEY, robust_to_unknown="false")])
+    rows = pd.concat([rows, comparison("group_code | ratio\nblack | 3.6")])
+    assert not offences(how_to_read(rows))
     # The numbers on a scale go in steps of 2, of 4 or more.
-    assert "doubles" not in HOW_TO_READ
+    assert "doubles" not in how_to_read(rows)
 
 
 def _grey(chart):
