@@ -24,15 +24,24 @@ class Attacker:
 
     `room` and `need` have a row for up and a row for down: how far from its count a cell can be
     as far as the attacker knows, and how far a change has to take it for them to learn nothing.
+    A range of possible counts as wide as `enough` will do as well.
     """
 
-    def __init__(self, room: Floats, need: Floats, found: Iterable[Floats] = ()) -> None:
+    def __init__(
+        self, room: Floats, need: Floats, enough: float, found: Iterable[Floats] = ()
+    ) -> None:
         """Take what the attacker knows, what is to be kept from them, and changes that help."""
-        self.room = room
+        self.room, self.enough = room, enough
         self.need = np.minimum(need, room)
         self.found = list(found)
         together = np.stack([*self.found, np.zeros(room.shape[1])])
         self._reached = np.stack([together.max(axis=0), -together.min(axis=0)])
+
+    @property
+    def goal(self) -> Floats:
+        """How far the changes take each cell, up and down, of what they have to."""
+        goal: Floats = np.minimum(self.need, self._reached)
+        return goal
 
     def mislead(self, change: Floats) -> None:
         """Keep a change that the attacker has to believe possible."""
@@ -45,7 +54,17 @@ class Attacker:
 
     def left(self) -> Floats:
         """Return how far each cell is still to be taken, up and down: 0 where a change does."""
-        return np.where(self.need - self._reached > CLOSE, self.need, 0.0)
+        wide = self._reached.sum(axis=0) >= self.enough - CLOSE
+        return np.where((self.need - self._reached > CLOSE) & ~wide, self.need, 0.0)
+
+    def within(self, reach: Floats) -> bool:
+        """Return whether every cell may be taken as far as it has to be, if it can go so far."""
+        wide = reach.sum(axis=0) >= self.enough - CLOSE
+        return bool(((reach >= self.need - CLOSE).all(axis=0) | wide).all())
+
+    def like(self, found: Iterable[Floats]) -> "Attacker":
+        """Return an attacker who knows the same, with other changes."""
+        return Attacker(self.room, self.need, self.enough, found)
 
 
 class Changes:
@@ -126,7 +145,8 @@ class Changes:
         )
         if not answer.success:
             return np.zeros(many)
-        return np.asarray(answer.x[:many] - answer.x[many:], dtype=np.float64)
+        change: Floats = np.subtract(answer.x[:many], answer.x[many:])
+        return change
 
 
 def wishes(left: Floats, turn: int) -> Floats:
@@ -137,7 +157,9 @@ def wishes(left: Floats, turn: int) -> Floats:
     """
     up, down = left
     first_up = np.random.default_rng(turn).random(len(up)) < 0.5
-    return np.where((up > 0) & ((down == 0) | first_up), up, -down)
+    goes_up = (up > 0) & ((down == 0) | first_up)
+    wish: Floats = np.where(goes_up, up, -down)
+    return wish
 
 
 def wish_of(cell: int, far: float, many: int) -> Floats:

@@ -1,8 +1,9 @@
 """Which cells to hide: the fewest and smallest that leave no attacker any the wiser.
 
 Two attackers are kept out. One knows which hidden cells are small counts, so that these are 1
-to threshold - 1, and is to see each of them able to be any of these. The other does not know,
-and is to see that each could also be 0: a hole does not tell whether anybody is counted.
+to threshold - 1, and is to see each of them able to be any of these, or any of as many as 1 to 4.
+The other does not know, and is to see that each could also be 0: a hole does not tell whether
+anybody is counted.
 """
 
 import numpy as np
@@ -17,8 +18,11 @@ from loti_dash.disclosure.alternatives import (
     wish_of,
     wishes,
 )
+from loti_dash.disclosure.fewest import fewest
 from loti_dash.disclosure.sums import CLOSE, Booleans, Floats, Sums
 
+# How many numbers a small count has to be able to be, for those who know that it is small.
+POSSIBLE = 4
 # A 0 or a total is hidden only where nothing else helps.
 LAST = 1e3
 # Rounds of linear programmes that move many cells at once, by what a step is worth.
@@ -42,16 +46,18 @@ def to_hide(
     `most` is the greatest that anybody would believe of each cell.
     """
     price = 1 + 0.3 * counts / max(counts.max(initial=0), 1)
-    changes = Changes(system, price + LAST * (system.depth + (counts == 0)))
-    knowing, doubting = _attackers(counts, small & ~known, withheld & ~known, most, threshold)
+    price += LAST * (system.depth + (counts == 0))
     must = small | withheld | before
-    hidden, free = must, ~known
-    hidden = _protected_from(knowing, changes, hidden, free)
+    free = ~known
+    changes = Changes(system, price)
+    knowing, doubting = _attackers(counts, small & free, withheld & free, most, threshold)
+    hidden = _protected_from(knowing, changes, must, free)
     # Whoever knows less believes every table that one who knows more believes.
-    doubting = Attacker(doubting.room, doubting.need, knowing.found)
+    doubting = doubting.like(knowing.found)
     hidden = _protected_from(doubting, changes, hidden, free)
-    hidden, knowing = _shown_again(knowing, doubting, changes, hidden, must, free)
-    return _wide_enough(knowing, changes, hidden, must, free, 1)
+    hidden, knowing, doubting = _shown_again(knowing, doubting, changes, hidden, must, free)
+    hidden = fewest(system, price, [knowing, doubting], must, free, hidden)
+    return _wide_enough(knowing, changes, hidden, must, free)
 
 
 def _attackers(
@@ -66,7 +72,8 @@ def _attackers(
     need[0] = np.where(withheld, max(threshold - 2, 1), need[0])
     anything = np.stack([endless, counts])
     doubtful = np.where(small, [up, counts], 0.0)
-    return Attacker(np.stack([up, down]), need), Attacker(anything, doubtful)
+    knowing = Attacker(np.stack([up, down]), need, enough=POSSIBLE - 1)
+    return knowing, Attacker(anything, doubtful, enough=np.inf)
 
 
 def _protected_from(
@@ -103,7 +110,7 @@ def _shown_again(
     hidden: Booleans,
     must: Booleans,
     free: Booleans,
-) -> tuple[Booleans, Attacker]:
+) -> tuple[Booleans, Attacker, Attacker]:
     """Return the hidden cells without those that the others can do without, dearest first."""
     more = np.flatnonzero(hidden & ~must)
     for cell in more[np.argsort(-changes.price[more], kind="stable")]:
@@ -119,7 +126,7 @@ def _shown_again(
         other = one and _without(doubting, changes, shown, fewer & free)
         if one and other:
             hidden, knowing, doubting = fewer, one, other
-    return hidden, knowing
+    return hidden, knowing, doubting
 
 
 def _wide_enough(
@@ -128,13 +135,13 @@ def _wide_enough(
     hidden: Booleans,
     must: Booleans,
     free: Booleans,
-    width: float,
 ) -> Booleans:
-    """Return the hidden cells, and more where a further one could be known almost to the number.
+    """Return the hidden cells, and more where a further one could be known to the number.
 
-    The further ones are no small counts, but what is hidden should not be told by a hair's
-    breadth either: each gets as wide a range as a small count has.
+    The further ones are no small counts, but a hole that says what is in it is none.
     """
+    width = 1.0
+    knowing = knowing.like(change for change in knowing.found if not change[~hidden].any())
     waiting = np.flatnonzero(hidden & ~must).tolist()
     for cell in waiting:
         for sign in (1, -1):
@@ -156,10 +163,9 @@ def _without(
 
     None if there are none. Only cells that are `free` move.
     """
-    if (changes.reach(attacker.room, free) < attacker.need - CLOSE).any():
+    if not attacker.within(changes.reach(attacker.room, free)):
         return None
-    kept = [change for change in attacker.found if not change[shown].any()]
-    again = Attacker(attacker.room, attacker.need, kept)
+    again = attacker.like(change for change in attacker.found if not change[shown].any())
     for change in attacker.found:
         if not change[shown].any():
             continue

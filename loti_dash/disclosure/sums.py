@@ -89,10 +89,10 @@ def _along(
 ) -> sparse.csr_array:
     """Return the equations of one total code: one for each place that has it and a part."""
     others = [other for other in by if other != column]
-    place = np.zeros(len(table), dtype=np.int64)
+    place: Integers = np.zeros(len(table), dtype=np.int64)
     if others:
         groups = table.groupby(others, sort=False, dropna=False, observed=True)
-        place = groups.ngroup().to_numpy(dtype=np.int64)
+        place = groups.ngroup().to_numpy().astype(np.int64)
     codes = table[column].astype(str).to_numpy()
     whole = codes == str(total)
     inside = np.isin(codes, [str(part) for part in parts]) & np.isin(place, place[whole])
