@@ -4,12 +4,22 @@ Ends with 0 when all is well, 1 with a message a person can act on, 2 for wrong 
 """
 
 import argparse
+import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from loti_dash import config
-from loti_dash.errors import LotiError
+from loti_dash.errors import LotiError, OutputError
+
+# The columns of the printed table; with --group all are printed, one on a line.
+MAIN = (
+    "group numerator denominator rate ratio ratio_low ratio_high evidence reference "
+    "unknown_share status"
+).split()
+COUNTS = ("numerator", "denominator")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,12 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], None] = options.run
     try:
         run(options)
+        sys.stdout.flush()
     except LotiError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Somebody reads only the first lines, as in `... | head`.
-        sys.stderr.close()
+        _say_no_more()
+    except OSError as error:
+        _say_no_more()
+        print(f"error: {_unwritten(error)}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -39,7 +54,7 @@ def ingest(options: argparse.Namespace) -> None:
     """Read a publisher's files as downloaded into data/observations/, with a report."""
     from loti_dash import intake
 
-    intake.take_in(options.source, options.files, config.DATA, options.accept or "")
+    intake.take_in(options.source, options.files, config.DATA, options.accept or "", _say)
 
 
 def build(options: argparse.Namespace) -> None:
@@ -82,12 +97,14 @@ def compare(options: argparse.Namespace) -> None:
     if options.format == "csv":
         table.to_csv(sys.stdout, index=False)
     elif options.format == "json":
-        print(table.to_json(orient="records", double_precision=15, force_ascii=False))
+        rows = table.astype(object).where(table.notna(), None).to_dict("records")
+        print(json.dumps(rows, ensure_ascii=False))
+    elif options.group:
+        for name, value in table.iloc[0].items():
+            print(f"{name:<21}  {_cell(str(name), value)}")
     else:
-        shown = "group numerator denominator rate ratio ratio_low ratio_high evidence status"
-        print(
-            table[shown.split()].to_string(index=False, na_rep="-", float_format="{:,.4g}".format)
-        )
+        shown = table[MAIN].apply(lambda column: column.map(lambda v: _cell(str(column.name), v)))
+        print(shown.to_string(index=False))
 
 
 def bench(options: argparse.Namespace) -> None:
@@ -106,8 +123,35 @@ def docs(_: argparse.Namespace) -> None:
         print(f"wrote {path.relative_to(config.ROOT)}")
 
 
+def _cell(column: str, value: Any) -> str:
+    """Return a value as it is printed: counts in full, other numbers to four digits."""
+    if isinstance(value, str):
+        return value
+    if value != value:
+        return "-"
+    if column in COUNTS:
+        return f"{value:,.15g}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
 def _say(line: str) -> None:
-    print(line, flush=True)
+    """Print a step of some work, which goes on when nobody reads any more."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        _say_no_more()
+    except OSError as error:
+        _say_no_more()
+        raise OutputError(_unwritten(error)) from error
+
+
+def _unwritten(error: OSError) -> str:
+    return f"What there is to say cannot be written: {error}. Make room, or use another place."
+
+
+def _say_no_more() -> None:
+    """Let what is still to be printed go nowhere: Python would fail once more on leaving."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

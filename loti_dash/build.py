@@ -6,18 +6,17 @@ only moved to it, when it is whole. Whatever goes wrong before, what was there s
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from loti_dash import catalogue, release_tables, releases
+from loti_dash import catalogue, observation, release_tables, releases
 from loti_dash.catalogue import Catalogue
 from loti_dash.errors import ObservationError, ReleaseError
 from loti_dash.groups import UNKNOWN
-from loti_dash.observation import COLUMNS
-from loti_dash.observation import check as check_observations
 from loti_dash.store import SQL
 
 # The tables whose rows make the number of a release: all but `build`, which has the time.
@@ -63,8 +62,9 @@ def build(
             "before was changed. Make room or choose another folder with LOTI_HOME."
         ) from error
     finally:
-        building.unlink(missing_ok=True)
-        building.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+        for left in (building, building.with_suffix(".duckdb.wal")):
+            with suppress(OSError):
+                left.unlink()
     if not out:
         releases.point_to(folder, finished.stem)
     say(f"release {finished.stem} is ready")
@@ -108,11 +108,7 @@ def observations(file: Path, definitions: Catalogue) -> pd.DataFrame:
     Raises ObservationError unless they are of the one series the file is named after, of
     areas, periods and groups the catalogue knows, and of a source with file and sha256.
     """
-    try:
-        table = pd.read_csv(file, dtype=dict.fromkeys(COLUMNS, str) | {"value": float})
-    except (OSError, ValueError) as error:
-        raise ObservationError(f"{file} cannot be read: {error}") from error
-    table = check_observations(table, str(file))
+    table = observation.read(file)
     series = definitions.series.get(file.stem)
     if series is None or set(table["series_id"]) != {file.stem}:
         raise ObservationError(f"{file}: series.csv must have the series, and each row name it")

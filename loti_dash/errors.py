@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+# How many known codes a message lists: all boroughs, all indicators, all quarters.
+_LISTED = 40
+
 
 class LotiError(Exception):
     """Shown to the reader as it is, without a traceback. Anything else is our bug."""
@@ -27,14 +30,22 @@ class ReleaseError(LotiError):
     """A release cannot be built, found or read."""
 
 
+class OutputError(LotiError):
+    """What a command has to say cannot be written where it was told to."""
+
+
 class UnknownCode(LotiError):
     """A code that no catalogue table lists.
 
     >>> str(UnknownCode("area", "E09000099", ["E09000002", "E09000001"]))
     "no area has the code 'E09000099'; known codes: E09000001, E09000002"
+    >>> str(UnknownCode("year", "1066", map(str, range(1900, 2000)))).rpartition("1938, ")[2]
+    '1939 and 60 more'
     """
 
     def __init__(self, kind: str, code: str, known: Iterable[str]) -> None:
         self.known = sorted(known)
-        shown = ", ".join(self.known[:5]) + (", ..." if len(self.known) > 5 else "")
+        shown = ", ".join(self.known[:_LISTED])
+        if len(self.known) > _LISTED:
+            shown += f" and {len(self.known) - _LISTED:,} more"
         super().__init__(f"no {kind} has the code {code!r}; known codes: {shown or 'none'}")

@@ -1,5 +1,7 @@
 """The one table shape: a count in a series, a period, an area and an ethnic group."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from loti_dash.errors import ObservationError
@@ -10,6 +12,21 @@ KEY = COLUMNS[:4]
 # From best to worst, so that the greatest status of the parts is the status of their sum.
 STATUSES = ["ok", "provisional", "not_applicable", "not_available", "suppressed"]
 WITH_VALUE = {"ok", "provisional"}
+
+
+def read(path: Path) -> pd.DataFrame:
+    """Return the observations in a file, sorted by key.
+
+    Raises ObservationError for a file that cannot be read, is empty or cut short, and for
+    rows that break a rule of the one shape.
+    """
+    try:
+        table = pd.read_csv(path, dtype=dict.fromkeys(COLUMNS, str) | {"value": float})
+    except (OSError, ValueError) as error:
+        raise ObservationError(
+            f"{path} cannot be read: {error}. Take the last good one out of version control."
+        ) from error
+    return check(table, str(path))
 
 
 def check(observations: pd.DataFrame, where: str) -> pd.DataFrame:

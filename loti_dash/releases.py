@@ -5,6 +5,8 @@ holds one name; moving it is how a release is published and how it is taken back
 """
 
 import os
+import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,11 +19,15 @@ from loti_dash.errors import ReleaseError, UnknownCode
 from loti_dash.store import SQL, Store
 
 _POINTER = "current"
+_NAME = re.compile(r"\d{4}-\d\d-\d\d\.\d+-\w+")
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names of the releases in a folder, the oldest first."""
-    found = [path.stem for path in folder.glob("*.duckdb") if not path.name.startswith(".")]
+    """Return the names of the releases in a folder, the oldest first.
+
+    Files with other names, such as somebody's backup, are none.
+    """
+    found = [path.stem for path in folder.glob("*.duckdb") if _NAME.fullmatch(path.stem)]
     # 2026-11-24.10-… comes after 2026-11-24.9-…
     return sorted(found, key=lambda name: (name[:10], int(name[11:].partition("-")[0])))
 
@@ -42,12 +48,24 @@ def put(building: Path, finished: Path) -> None:
 
 
 def point_to(folder: Path, release: str) -> None:
-    """Make a release the current one. Raises UnknownCode if it is not in the folder."""
+    """Make a release the current one.
+
+    Raises UnknownCode if it is not in the folder, ReleaseError if the pointer cannot be moved.
+    """
     if release not in names(folder):
         raise UnknownCode("release", release, names(folder))
     pointer = folder / f".{_POINTER}-{os.getpid()}"
-    pointer.write_text(release + "\n", encoding="utf-8")
-    pointer.replace(folder / _POINTER)
+    try:
+        pointer.write_text(release + "\n", encoding="utf-8")
+        pointer.replace(folder / _POINTER)
+    except OSError as error:
+        raise ReleaseError(
+            f"The release {release} is there and could not be made the current one: {error}. "
+            f"Make {folder / _POINTER} a file that can be written, and build again."
+        ) from error
+    finally:
+        with suppress(OSError):
+            pointer.unlink()
 
 
 def current_name(folder: Path) -> str:
@@ -92,13 +110,22 @@ def listing(folder: Path) -> pd.DataFrame:
 
 
 def changes(before: Path, after: Path) -> dict[str, int]:
-    """Return how many published figures were added, removed or changed between two releases."""
-    with duckdb.connect() as db:
-        for alias, path in {"before": before, "after": after}.items():
-            quoted = str(path).replace("'", "''")
-            db.execute(f"ATTACH '{quoted}' AS \"{alias}\" (READ_ONLY)")
-        sql = (SQL / "changes.sql").read_text(encoding="utf-8")
-        counted = db.execute(sql).fetchone()
+    """Return how many published figures were added, removed or changed between two releases.
+
+    Raises ReleaseError if one of them cannot be read.
+    """
+    sql = (SQL / "changes.sql").read_text(encoding="utf-8")
+    try:
+        with duckdb.connect() as db:
+            for alias, path in {"before": before, "after": after}.items():
+                quoted = str(path).replace("'", "''")
+                db.execute(f"ATTACH '{quoted}' AS \"{alias}\" (READ_ONLY)")
+            counted = db.execute(sql).fetchone()
+    except duckdb.Error as error:
+        raise ReleaseError(
+            f"The releases {before.stem} and {after.stem} cannot be compared: {error}. Take the "
+            "damaged one out of the folder."
+        ) from error
     assert counted is not None, "a sum has one row"
     return dict(zip(("added", "removed", "changed"), counted, strict=True))
 

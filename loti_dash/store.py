@@ -27,20 +27,21 @@ class Store:
             self._connection.execute(f"ATTACH '{quoted}' AS loti (READ_ONLY)")
             self._connection.execute("SET enable_external_access = false")
         except duckdb.Error as error:
-            raise ReleaseError(
-                f"The release {path.name} cannot be read: {error}. Build a new one with "
-                "`python -m loti_dash build`."
-            ) from error
+            raise _unreadable(self.release, error) from error
 
     def query(self, name: str, **parameters: Any) -> pd.DataFrame:
         """Run sql/<name>.sql with its $parameters and return the rows it selects.
 
-        May be called from several threads at once: each call has its own cursor.
+        May be called from several threads at once: each call has its own cursor. Raises
+        ReleaseError if the file turns out to be damaged.
         """
         # A cursor does not inherit USE.
         with self._connection.cursor() as cursor:
-            cursor.execute("USE loti")
-            return cursor.execute(_sql(name), parameters).df()
+            try:
+                cursor.execute("USE loti")
+                return cursor.execute(_sql(name), parameters).df()
+            except duckdb.Error as error:
+                raise _unreadable(self.release, error) from error
 
     @cached_property
     def catalogue(self) -> catalogue.Catalogue:
@@ -51,6 +52,13 @@ class Store:
     def choices(self) -> pd.DataFrame:
         """What there is to look at: indicator_id, period_id, area_code, level (5 or 19)."""
         return self.query("choices", viewer_areas=[])
+
+
+def _unreadable(release: str, error: Exception) -> ReleaseError:
+    return ReleaseError(
+        f"The release {release} cannot be read: {error}. Build a new one with "
+        "`python -m loti_dash build`."
+    )
 
 
 @cache

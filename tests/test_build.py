@@ -1,11 +1,14 @@
 """Building a release: what it adds up, what it refuses, and what stays when it fails."""
 
+import random
+
 import duckdb
 import pandas as pd
 import pytest
 
 from loti_dash import build, config, releases
 from loti_dash.errors import LotiError, ObservationError, ReleaseError, UnknownCode
+from loti_dash.store import Store
 
 TWO_GROUPS = """
     series                   | period  | area      | group              | value | status
@@ -106,6 +109,54 @@ def test_the_same_inputs_give_the_same_content(data, make_store, tmp_path):
     assert releases.current_name(tmp_path / "again") == once_more.stem
 
 
+def test_counts_with_decimals_give_the_same_release_every_time(data, tmp_path):
+    """Sums of fractions depend on their order, and threads take the rows in any order."""
+    number = random.Random(20260101)
+    groups = "asian_chinese asian_excl_chinese black mixed other unknown_not_known white".split()
+    for series, most in (("neet_16_17_cohort", 900), ("neet_16_17", 60)):
+        lines = ["series_id,period_id,area_code,group_code,value,status"]
+        for year in range(1900, 2100):
+            for area in (f"E09{number_:06}" for number_ in range(1, 34)):
+                lines += [
+                    f"{series},{year},{area},{group},{number.uniform(0, most):.10g},ok"
+                    for group in groups
+                ]
+        (data / "observations" / f"{series}.csv").write_text("\n".join(lines) + "\n")
+    numbers = {
+        build.build(data, tmp_path / "home", say=lambda _: None).stem.rpartition("-")[2]
+        for _ in range(4)
+    }
+    assert len(numbers) == 1
+
+
+def test_a_count_is_neither_rounded_nor_too_great_to_be_added_up(make_store):
+    rows = counts(
+        make_store("""
+            series            | period | area      | group             | value        | status
+            neet_16_17        | 2022   | E09000012 | asian_chinese     | 0.3333333333 | ok
+            neet_16_17        | 2022   | E09000012 | asian_excl_chinese | 0.0333333333 | ok
+            neet_16_17        | 2022   | E09000012 | black             | 12.66666667  | ok
+            neet_16_17        | 2022   | E09000012 | white             | 9e300        | ok
+            neet_16_17_cohort | 2022   | E09000012 | white             | 9e301        | ok
+        """),
+        "neet_16_17",
+    )
+    assert rows["numerator"].dropna().to_dict() == {
+        **{"asian": 0.0333333333 + 0.3333333333, "black": 12.66666667, "white": 9e300}
+    }
+
+
+def test_a_home_that_is_a_file_is_a_clear_error(data, tmp_path):
+    (data / "observations" / "census_2021_households.csv").write_text(
+        "series_id,period_id,area_code,group_code,value,status\n"
+        "census_2021_households,2021,E09000012,white_british,4,ok\n"
+    )
+    (tmp_path / "home").write_text("not a folder")
+    for folder in (tmp_path / "home", tmp_path / "home" / "releases"):
+        with pytest.raises(ReleaseError, match="could not be written"):
+            build.build(data, folder, say=lambda _: None)
+
+
 def test_a_release_is_read_only(make_store, tmp_path):
     make_store(TWO_GROUPS)
     path = next((tmp_path / "releases0").glob("*.duckdb"))
@@ -187,6 +238,70 @@ def test_a_file_that_is_no_release_is_a_clear_error(tmp_path, monkeypatch):
         releases.open_()
     with pytest.raises(UnknownCode, match="2020"):
         releases.open_("2020-01-01.1-00000000")
+
+
+def test_files_with_other_names_are_no_releases(tmp_path):
+    for name in ("2026-01-01.2-0000abcd", "2026-01-01.10-00000000", "backup", "2026-1", "a.1-b"):
+        (tmp_path / f"{name}.duckdb").write_text("")
+    assert releases.names(tmp_path) == ["2026-01-01.2-0000abcd", "2026-01-01.10-00000000"]
+    assert releases.next_name(tmp_path, "12345678").endswith(".1-12345678")
+
+
+def test_a_pointer_that_cannot_be_moved_is_a_clear_error(tmp_path):
+    (tmp_path / "2026-01-01.1-00000000.duckdb").write_text("")
+    (tmp_path / "current").mkdir()
+    with pytest.raises(ReleaseError, match="could not be made the current one"):
+        releases.point_to(tmp_path, "2026-01-01.1-00000000")
+    assert not list(tmp_path.glob(".current*"))
+
+
+def test_a_release_with_damaged_blocks_is_a_clear_error(make_store, tmp_path):
+    make_store(TWO_GROUPS)
+    whole = next((tmp_path / "releases0").glob("*.duckdb")).read_bytes()
+    damaged = tmp_path / "2026-01-01.1-00000000.duckdb"
+    # The first 12 KiB are the headers: the file opens.
+    damaged.write_bytes(whole[: 3 * 4096] + bytes(len(whole) - 3 * 4096))
+    with pytest.raises(ReleaseError, match="cannot be read"):
+        counts(Store(damaged), "homelessness_duty_owed")
+    with pytest.raises(ReleaseError, match="cannot be compared"):
+        releases.changes(damaged, damaged.with_name("2026-01-01.2-00000000.duckdb"))
+
+
+# Whose denominators are children, pupils or young people.
+OF_CHILDREN = ("children", "pupils", "young people")
+
+
+def test_the_city_of_london_has_no_rate_of_children_of_its_own(release):
+    indicators = release.catalogue.indicators.values()
+    of_children = {each.id for each in indicators if each.people.startswith(OF_CHILDREN)}
+    assert of_children > {"free_school_meals", "suspensions", "neet_16_17", "child_arrest"}
+    choices = release.choices
+    of_city = set(choices.loc[choices["area_code"] == "E09000001", "indicator_id"])
+    assert of_city
+    assert not of_city & of_children
+    # Westminster keeps its own, with the City's pupils where there are any.
+    assert set(choices.loc[choices["area_code"] == "E09000033", "indicator_id"]) >= {
+        *("free_school_meals", "suspensions", "permanent_exclusions", "neet_16_17")
+    }
+
+
+def test_westminster_has_the_pupils_of_the_city(release):
+    found = release.query(
+        "counts", indicators=["suspensions"], periods=["2023-24"], level="5", viewer_areas=[]
+    )
+    westminster = found[found["area_code"] == "E09000033"].set_index("group_code")
+    published = pd.read_csv(config.OBSERVATIONS / "pupils_in_exclusion_statistics.csv")
+    of_both = published[
+        published["area_code"].isin(["E09000001", "E09000033"])
+        & (published["period_id"] == "2023-24")
+    ]
+    pupils = of_both.groupby("group_code")["value"].sum()
+    for group in ("asian", "black", "mixed", "white", "other"):
+        assert westminster.loc[group, "denominator"] == pupils[group]
+    neet = release.query(
+        "counts", indicators=["neet_16_17"], periods=["2022"], level="5", viewer_areas=[]
+    ).set_index(["area_code", "group_code"])
+    assert neet.loc["E09000033", "numerator"].notna().all()
 
 
 def test_every_query_reads_through_the_door_that_checks_who_is_looking():

@@ -18,7 +18,7 @@ from loti_dash.ingest.ons_custom import (
     text_table,
     whole_numbers,
 )
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, Total, codes_of
 from loti_dash.observation import COLUMNS
 
 AREA, DATE = "geography code", "date"
@@ -35,7 +35,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     london = table[table[AREA].isin(AUTHORITIES)].reset_index(drop=True)
     _check(table, london, path)
     headings = [name for name in table.columns if name.startswith(HEADING)]
-    codes = labels.codes("census_2011", headings)
+    codes = codes_of(labels, "census_2011", headings, path.name)
     counts = pd.DataFrame({codes[name]: whole_numbers(london[name], path) for name in headings})
     counts.index = pd.Index(london[AREA], name="area_code")
     counts.loc[LONDON] = counts.sum()

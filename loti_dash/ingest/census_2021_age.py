@@ -14,7 +14,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest.ons_custom import AUTHORITIES, LONDON, every_combination, text_table
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, Total, codes_of
 from loti_dash.observation import COLUMNS
 
 AREA, AREA_NAME, AGE = "Geography Code", "Geography Name", "Age"
@@ -36,7 +36,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     path = files[0]
     table = text_table(path, [AREA, AREA_NAME, AGE])
     headings = [name for name in table.columns if name not in (AREA, AREA_NAME, AGE)]
-    codes = labels.codes("census_2021", headings)
+    codes = codes_of(labels, "census_2021", headings, path.name)
     # The five groups are the first words of the codes of the 19.
     five = {name: codes[name].partition("_")[0] for name in headings}
     kept = table[table[AREA].isin([*AUTHORITIES, LONDON, *COUNTRIES])].reset_index(drop=True)

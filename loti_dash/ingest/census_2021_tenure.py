@@ -19,7 +19,7 @@ from loti_dash.ingest.ons_custom import (
     text_table,
     whole_numbers,
 )
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, Total, codes_of
 from loti_dash.observation import COLUMNS
 
 AREA, GROUP, TENURE, HOUSEHOLDS = "ltla22cd", "ethnic_group_hrp", "tenure", "households"
@@ -39,7 +39,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     path = files[0]
     table = text_table(path, [AREA, GROUP, TENURE, HOUSEHOLDS])
     _check(table, path)
-    codes = labels.codes("census_2021_tenure", table[GROUP])
+    codes = codes_of(labels, "census_2021_tenure", table[GROUP], path.name)
     rows = pd.DataFrame(
         {
             "area_code": table[AREA],

@@ -1,8 +1,8 @@
 """Children at each decision point of youth justice, from three tables typed from publications.
 
 Wants any of them: decision points (searches, arrests, remand, sentences), remand types, and
-arrests in London. Children of unknown ethnicity are counted where a total shows them. A pooled
-span of years is checked against its years and not kept.
+arrests in London, each whole. Children of unknown ethnicity are counted where a total shows
+them. A pooled span of years is checked against its years and not kept.
 """
 
 import re
@@ -13,8 +13,10 @@ import pandas as pd
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
+from loti_dash.ingest.children_totals import TOTAL, UNKNOWN, agreeing, unknown_from_totals
+from loti_dash.ingest.coverage import all_there
 from loti_dash.ingest.ons_custom import LONDON, text_table, whole_numbers
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, Total, codes_of
 from loti_dash.observation import COLUMNS, KEY
 
 ENGLAND_AND_WALES = "K04000001"
@@ -23,7 +25,6 @@ AREAS = {
     "England and Wales": ENGLAND_AND_WALES,
     "pf-london (Metropolitan; City probably included)": LONDON,
 }
-TOTAL, UNKNOWN = "total", "unknown"
 WITHHELD = {"s", "c", "*"}
 
 # Decision point: the series of its events, and of what they are counted against.
@@ -34,13 +35,21 @@ POINTS = {
     "custodial_sentence": ("child_custodial_sentences", "children_sentenced"),
 }
 CENSUS = "2021"
-# The column by which a table is known: those of its areas and counts.
-LAYOUTS = {
-    "decision_point": ["geography", "events", "denominator"],
-    "remand_type": ["geography", "count"],
-    "arrests": ["area", "arrests"],
-}
 CUSTODIAL = "youth_detention_accommodation"
+REMAND_TYPES = {
+    "bail",
+    "community_remand",
+    "remand_to_local_authority_accommodation",
+    CUSTODIAL,
+}
+FIVE = ["asian", "black", "mixed", "other", "white"]
+# The column by which a table is known: those of its areas and counts, what it tells apart, and
+# the groups that each of these has.
+LAYOUTS = {
+    "decision_point": (["geography", "events", "denominator"], set(POINTS), FIVE),
+    "remand_type": (["geography", "count"], REMAND_TYPES, [*FIVE, UNKNOWN, TOTAL]),
+    "arrests": (["area", "arrests"], None, [*FIVE, TOTAL]),
+}
 
 
 def read(files: Sequence[Path], labels: Labels) -> Reading:
@@ -48,8 +57,8 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     reading = Reading(pd.DataFrame(columns=COLUMNS))
     tables = [_observations(path, labels, reading) for path in files]
     every = pd.concat(tables, ignore_index=True)
-    _agreeing(every)
-    reading.observations = _unknown_from_totals(every.drop_duplicates(KEY), reading)
+    agreeing(every)
+    reading.observations = unknown_from_totals(every.drop_duplicates(KEY), reading)
     reading.refuse_unreconciled()
     return reading
 
@@ -63,11 +72,16 @@ def _observations(path: Path, labels: Labels, reading: Reading) -> pd.DataFrame:
             f"{path.name} has none of the columns {', '.join(LAYOUTS)}. Use one of the three "
             "tables of children at decision points."
         )
-    area, *counts = LAYOUTS[told_by]
+    (area, *counts), kinds, groups = LAYOUTS[told_by]
     missing = [name for name in (area, *counts) if name not in table]
     if missing:
         raise SourceFileError(f"{path.name} has no column {', '.join(map(repr, missing))}.")
-    codes = labels.codes("yjb", table["ethnicity"])
+    if kinds and set(table[told_by]) != kinds:
+        raise SourceFileError(
+            f"{path.name} has as {told_by} {', '.join(sorted(set(table[told_by])))}; the whole "
+            f"table has {', '.join(sorted(kinds))}."
+        )
+    codes = codes_of(labels, "yjb", table["ethnicity"], path.name)
     reading.labels |= {
         label: "left out: a total, to check with" if code == TOTAL else code
         for label, code in codes.items()
@@ -77,6 +91,8 @@ def _observations(path: Path, labels: Labels, reading: Reading) -> pd.DataFrame:
         area_code=_area_codes(table[area], path),
         period_id=table["period"].map(_period),
     )
+    of = [area, "period", *([told_by] if kinds else [])]
+    all_there(table, "group_code", groups, of, path.name)
     reader = {
         "decision_point": _decision_points,
         "remand_type": _remand_types,
@@ -111,12 +127,6 @@ def _period(text: str) -> str:
 
 
 def _decision_points(table: pd.DataFrame, path: Path, reading: Reading) -> pd.DataFrame:
-    unknown = sorted(set(table["decision_point"]) - POINTS.keys())
-    if unknown:
-        raise SourceFileError(
-            f"{path.name} has decision points {', '.join(map(repr, unknown))}; known are "
-            f"{', '.join(POINTS)}."
-        )
     sides = [
         table.assign(
             series_id=table["decision_point"].map(
@@ -128,6 +138,10 @@ def _decision_points(table: pd.DataFrame, path: Path, reading: Reading) -> pd.Da
     ]
     every = pd.concat(sides)
     pooled = every["period_id"] == ""
+    if not pooled.any():
+        raise SourceFileError(
+            f"{path.name} has no pooled years, which its years are checked with: is it cut short?"
+        )
     every["what"] = every["series_id"] + ", " + every["group_code"] + ", pooled years"
     for what, published in every[pooled].groupby("what")["value"].sum().items():
         ours = every.loc[(every["what"] == what) & ~pooled, "value"].sum()
@@ -157,40 +171,3 @@ def _remand_types(table: pd.DataFrame, path: Path, reading: Reading) -> pd.DataF
 def _london_arrests(table: pd.DataFrame, path: Path, _: Reading) -> pd.DataFrame:
     counts = whole_numbers(table["arrests"], path)
     return table.assign(series_id="child_arrests_london", value=counts)
-
-
-def _unknown_from_totals(every: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Return the observations without totals: of unknown ethnicity is what groups leave over.
-
-    A total whose groups come with their own unknown must be their sum.
-    """
-    of_total = every["group_code"] == TOTAL
-    groups, made = every[~of_total], [every[~of_total]]
-    for total in every[of_total].to_dict("records"):
-        parts = groups[(groups[KEY[:3]] == [total[column] for column in KEY[:3]]).all(axis=1)]
-        what = f"{total['series_id']}, {total['period_id']}"
-        known, whole = parts["value"].sum(), total["value"]
-        if UNKNOWN in set(parts["group_code"]) or known > whole:
-            reading.totals.append(Total(f"{what}, all groups", known, whole))
-        elif len(parts):
-            unknown = whole - known
-            made.append(pd.DataFrame([total | {"group_code": UNKNOWN, "value": unknown}]))
-            reading.facts.append(
-                f"{what}: {unknown:,.0f} of {whole:,.0f} ({unknown / whole:.0%}) of unknown "
-                "ethnicity, the total less the groups"
-            )
-    return pd.concat(made, ignore_index=True)[COLUMNS]
-
-
-def _agreeing(every: pd.DataFrame) -> None:
-    """Raise SourceFileError if two tables give different counts of the same children."""
-    distinct = every.drop_duplicates([*KEY, "value"])
-    twice = distinct[distinct.duplicated(KEY, keep=False)]
-    if len(twice):
-        first = twice.iloc[0]
-        values = twice.loc[(twice[KEY] == first[KEY]).all(axis=1), "value"]
-        different = " and ".join(f"{value:,.0f}" for value in values)
-        raise SourceFileError(
-            f"{first['series_id']} of {first['group_code']}, {first['period_id']}, is "
-            f"{different}. Correct the table that is wrong."
-        )

@@ -14,6 +14,7 @@ from typing import IO, Literal
 import pandas as pd
 
 from loti_dash.errors import SourceFileError
+from loti_dash.ingest.coverage import all_there
 from loti_dash.ingest.ons_custom import AUTHORITIES
 from loti_dash.ingest.reading import Total, sums_beside_totals
 from loti_dash.observation import KEY
@@ -105,13 +106,7 @@ def every_authority(rows: pd.DataFrame, path: Path, without: Iterable[str] = ())
     `without` are the areas that this source never has.
     """
     wanted = {LONDON, *AUTHORITIES} - set(without)
-    for period, areas in rows.groupby("period_id")["area_code"]:
-        missing = sorted(wanted - set(areas))
-        if missing:
-            raise SourceFileError(
-                f"{path.name} has no rows of {', '.join(missing)} for {period}: it is cut short. "
-                "Download it again."
-            )
+    all_there(rows, "area_code", wanted, ["period_id"], path.name)
 
 
 def one_edition(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

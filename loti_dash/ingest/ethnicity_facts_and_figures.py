@@ -13,7 +13,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest.ons_custom import text_table, whole_numbers
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, Total, codes_of
 from loti_dash.observation import COLUMNS
 
 AREAS = {
@@ -70,7 +70,7 @@ def _counts(path: Path, labels: Labels, reading: Reading) -> pd.DataFrame:
     table = table.assign(**{name: whole_numbers(table[name], path) for name in counts})
     if FORCE not in table:
         table[FORCE] = "All"
-    codes = labels.codes("eff_2001_5", table["Ethnicity"])
+    codes = codes_of(labels, "eff_2001_5", table["Ethnicity"], path.name)
     reading.labels |= {
         label: "left out: a total" if code == TOTAL else code for label, code in codes.items()
     }

@@ -19,6 +19,9 @@ from loti_dash.ingest.hclic_totals import compare
 from loti_dash.ingest.reading import FileRead, Reading, Refusal
 from loti_dash.observation import COLUMNS
 
+# The publisher left table A8 out of five quarters, and TA6 of all before the first.
+WITHOUT_A8 = ("2019-Q2", "2020-Q2")
+FIRST_TA6 = "2025-Q2"
 SERIES = {"A8": "homelessness_duties_owed", "TA6": "temporary_accommodation_households"}
 
 
@@ -29,12 +32,17 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     without: dict[str, list[str]] = {name: [] for name in SERIES}
     frames = []
     for path in files:
-        tables, period = _workbook(path, labels)
+        tables, period, sheets = _workbook(path, labels)
         _compare_names(path, period, tables, reading)
         kept = 0
         for name in SERIES:
             if name not in tables:
                 without[name].append(period)
+                if _must_have(name, period):
+                    message = (
+                        f"{path.name} ({period}) has no table {name}; its sheets are {sheets}"
+                    )
+                    reading.refusals.append(Refusal("table", message))
                 continue
             table = tables[name]
             earlier = read_from.setdefault((name, table.period_id), path)
@@ -48,9 +56,13 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
             _report(table, name, reading)
         reading.files.append(FileRead(path, sum(each.rows for each in tables.values()), kept))
     if not frames:
+        lacking = [each.message for each in reading.refusals if each.problem == "table"]
+        if not lacking:
+            names = ", ".join(path.name for path in files)
+            lacking = [f"{names}: no sheet A8 or TA6; there is none from April 2019 to June 2020"]
         raise SourceFileError(
-            f"{', '.join(path.name for path in files)}: no sheet A8 or TA6. There is none from "
-            "April 2019 to June 2020; choose another quarter."
+            f"{'; '.join(lacking)}. Choose the detailed local authority tables as downloaded, or "
+            "another quarter."
         )
     reading.observations = pd.concat(frames, ignore_index=True)
     _report_missing(reading, without)
@@ -58,8 +70,15 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     return reading
 
 
-def _workbook(path: Path, labels: Labels) -> tuple[dict[str, Table], str]:
-    """Return the tables of a workbook by sheet, and its quarter."""
+def _must_have(name: str, period: str) -> bool:
+    """Return whether the publisher has this table in that quarter's workbook."""
+    if name == "TA6":
+        return period >= FIRST_TA6
+    return not WITHOUT_A8[0] <= period <= WITHOUT_A8[1]
+
+
+def _workbook(path: Path, labels: Labels) -> tuple[dict[str, Table], str, str]:
+    """Return the tables of a workbook by sheet, its quarter, and the names of its sheets."""
     workbook = hclic_sheet.opened(path)
     found = {name: hclic_sheet.sheet(workbook, name, path.name) for name in SERIES}
     tables = {
@@ -67,15 +86,16 @@ def _workbook(path: Path, labels: Labels) -> tuple[dict[str, Table], str]:
         for name, rows in found.items()
         if rows is not None
     }
+    sheets = ", ".join(hclic_sheet.sheet_names(workbook))
     if tables:
-        return tables, next(iter(tables.values())).period_id
-    for name in workbook.sheet_names:
+        return tables, next(iter(tables.values())).period_id, sheets
+    for name in hclic_sheet.sheet_names(workbook):
         period = hclic_sheet.quarter(workbook.get_sheet_by_name(name).to_python(nrows=8))
         if period:
-            return {}, period
+            return {}, period, sheets
     raise SourceFileError(
         f"{path.name} has neither a sheet A8 nor TA6, and names no quarter; its sheets are "
-        f"{', '.join(workbook.sheet_names)}. Choose the detailed local authority tables."
+        f"{sheets}. Choose the detailed local authority tables."
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import UNKNOWN, Labels, normalised
+from loti_dash.ingest.reading import codes_of
 
 TOTAL = "total"
 # "Not known" and "Don't know / refused" are two headings of one column.
@@ -39,7 +40,7 @@ def columns_of(above: Rows, labels: Labels, where: str) -> tuple[dict[int, str],
             if five:
                 used[at] = (f"{five}: {text}", codes[five])
         elif "%" not in text:
-            used[at] = (text, labels.codes("hclic", [text])[text])
+            used[at] = (text, codes_of(labels, "hclic", [text], where)[text])
     # Early workbooks have the total and Not known one row above the groups.
     for number in nearest:
         for at, text in texts[number].items():

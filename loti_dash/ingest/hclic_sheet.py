@@ -20,6 +20,8 @@ from loti_dash.periods import MONTHS
 
 ENGLAND = "E92000001"
 AREAS = [ENGLAND, LONDON, *AUTHORITIES]
+# A title is in the first rows of its sheet.
+TITLE = 3
 WITHHELD = {"-": "suppressed", "[c]": "suppressed", "..": "not_available", "[x]": "not_available"}
 
 
@@ -48,17 +50,52 @@ def opened(path: Path) -> CalamineWorkbook:
         ) from None
 
 
-def sheet(workbook: CalamineWorkbook, name: str, where: str) -> Rows | None:
-    """Return the rows of the sheet whose name begins with "A8" or "TA6", or None."""
-    for each in workbook.sheet_names:
-        if re.match(rf"\s*{name}(?![A-Za-z0-9])", each, re.IGNORECASE):
-            try:
-                return workbook.get_sheet_by_name(each).to_python()
-            except (CalamineError, OSError) as problem:
-                raise SourceFileError(
-                    f"{where}: the sheet {each!r} cannot be read: {problem}. Download it again."
-                ) from None
-    return None
+def sheet_names(workbook: CalamineWorkbook) -> list[str]:
+    """Return the names of the sheets, without those that only hold links to other files."""
+    return [name for name in workbook.sheet_names if not name.startswith("'file:")]
+
+
+def sheet(workbook: CalamineWorkbook, table: str, where: str) -> Rows | None:
+    """Return the rows of the sheet that is table "A8" or "TA6" by its name or title, or None.
+
+    Raises SourceFileError for two such sheets: nothing says which of them holds.
+    """
+    names = sheet_names(workbook)
+    found = [name for name in names if _is_of(table, name)]
+    if not found:
+        found = [name for name in names if _titled(table, _rows(workbook, name, where, TITLE))]
+    if len(found) > 1:
+        raise SourceFileError(
+            f"{where}: the sheets {' and '.join(map(repr, found))} are both table {table}. Remove "
+            "the one that does not hold."
+        )
+    return _rows(workbook, found[0], where) if found else None
+
+
+def _is_of(table: str, name: str) -> bool:
+    """Return whether a sheet is a table by its name; A8P would be a part of table A8.
+
+    >>> [_is_of("A8", name) for name in ("A8 - Jul-Sep 18", "Table_A8", "A8revised")]
+    [True, True, True]
+    >>> [_is_of("A8", name) for name in ("TA8", "A80", "A8P")]
+    [False, False, False]
+    """
+    pattern = rf"\s*(table[\s_]*)?{table}(?!\d|[a-z](?![a-z]))"
+    return re.match(pattern, name, re.IGNORECASE) is not None
+
+
+def _titled(table: str, rows: Rows) -> bool:
+    texts = [cell for row in rows for cell in row if isinstance(cell, str)]
+    return any(re.match(rf"\s*table\s+{table}\b", text, re.IGNORECASE) for text in texts)
+
+
+def _rows(workbook: CalamineWorkbook, name: str, where: str, first: int | None = None) -> Rows:
+    try:
+        return workbook.get_sheet_by_name(name).to_python(nrows=first)
+    except (CalamineError, OSError) as problem:
+        raise SourceFileError(
+            f"{where}: the sheet {name!r} cannot be read: {problem}. Download it again."
+        ) from None
 
 
 def quarter(rows: Rows) -> str | None:
@@ -103,7 +140,7 @@ def table(rows: Rows, labels: Labels, where: str) -> Table:
     names = {}
     for number in data:
         row = rows[number]
-        code = row[area_column]
+        code = row[area_column].strip()
         if code in AREAS:
             found = [
                 _cell(row[at], f"{where}, row {number + 1}, column {at + 1}") for at in columns
@@ -131,7 +168,7 @@ def _places(rows: Rows) -> tuple[int, list[int]] | None:
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             if isinstance(cell, str) and re.fullmatch(r"[EW]\d{8}", cell.strip()):
-                seen.setdefault(column, {})[number] = cell
+                seen.setdefault(column, {})[number] = cell.strip()
     if not seen:
         return None
     column = max(seen, key=lambda each: len(set(seen[each].values())))

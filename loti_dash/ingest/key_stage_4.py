@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
+from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 COUNTS = {
@@ -41,7 +41,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         if rows.empty:
             raise SourceFileError(f"{path.name} has no rows by ethnic group in London")
         reading.files.append(FileRead(path, len(table), len(rows)))
-        codes = labels.codes("dfe_ks4", rows["characteristic_ethnic_major"])
+        codes = codes_of(labels, "dfe_ks4", rows["characteristic_ethnic_major"], path.name)
         reading.labels |= codes
         rows = rows.assign(
             period_id=dfe.academic_year(rows["time_period"]),

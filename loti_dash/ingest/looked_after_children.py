@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
+from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 SERIES = "looked_after_children"
@@ -35,7 +35,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         if kept.empty:
             raise SourceFileError(f"{path.name} has no rows by ethnicity for London's authorities")
         reading.files.append(FileRead(path, len(table), len(kept)))
-        codes = labels.codes("dfe_looked_after", kept["characteristic"])
+        codes = codes_of(labels, "dfe_looked_after", kept["characteristic"], path.name)
         reading.labels |= codes
         rows = kept.assign(
             series_id=SERIES,

@@ -13,7 +13,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
-from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
+from loti_dash.ingest.coverage import all_there
+from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 COUNTS, RATES = "mental_health_detentions", "mental_health_detentions_rate"
@@ -31,7 +32,7 @@ FIVE = (
     "White",
     "Other Ethnic Groups",
 )
-UNKNOWN = "Unknown"
+UNKNOWN, ALL = "Unknown", "All"
 ROUNDED_TO = 5
 
 
@@ -56,21 +57,30 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     rows = pd.concat(parts, ignore_index=True)
     rows["area_code"] = rows["OrgID"].where(rows["OrgID"].isin(LONDON), ENGLAND)
     rows["period_id"] = rows["Year"].str.replace("/", "-")
-    codes = labels.codes("nhs", rows["DemographicBreakdown"])
+    names = ", ".join(path.name for path in files)
+    codes = codes_of(labels, "nhs", rows["DemographicBreakdown"], names)
     used = rows["DemographicBreakdown"].isin([*FIVE, UNKNOWN])
+    all_there(rows, "area_code", [ENGLAND, *LONDON], ["period_id"], names)
+    of = ["period_id", "area_code"]
+    all_there(rows, "DemographicBreakdown", [*FIVE, UNKNOWN], of, names)
+    # A row of all ethnic groups is published of England only.
+    of_england = rows[rows["area_code"] == ENGLAND]
+    all_there(of_england, "DemographicBreakdown", [ALL], of, names)
+    coded = rows.assign(group_code=rows["DemographicBreakdown"].map(codes))
     reading.labels = {
         label: code if label in (*FIVE, UNKNOWN) else "left out: the five groups are used"
         for label, code in codes.items()
     }
-    groups = rows[used].assign(group_code=rows["DemographicBreakdown"].map(codes))
+    groups = coded[used]
     known = groups[groups["DemographicBreakdown"] != UNKNOWN]
     reading.observations = pd.concat(
         [_long(groups, COUNTS, "Total_Count"), _long(known, RATES, "CrudeRate")], ignore_index=True
     )
     # The publisher's row of all ethnic groups leaves the unknown out.
-    everybody = rows[rows["DemographicBreakdown"] == "All"].assign(group_code="total")
+    everybody = coded[coded["DemographicBreakdown"] == ALL]
+    in_england = known[known["area_code"] == ENGLAND]
     reading.totals = sums_beside_totals(
-        _long(known, COUNTS, "Total_Count"), _long(everybody, COUNTS, "Total_Count")
+        _long(in_england, COUNTS, "Total_Count"), _long(everybody, COUNTS, "Total_Count")
     )
     reading.facts.append(
         f"counts of boards are rounded to {ROUNDED_TO}, those of England are not; the population "

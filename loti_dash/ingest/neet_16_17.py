@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
+from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 COUNTS = {"avgcohort": "neet_16_17_cohort", "avgNEETNK": "neet_16_17"}
@@ -23,6 +23,8 @@ WANTED = (
 # Averages of boroughs are not rounded: thirds, with as many decimals as fit.
 ROUNDED_TO = {dfe.LONDON: 10.0, dfe.ENGLAND: 10.0}
 THIRDS = 0.001
+# All counts of its few young people are withheld, and no rate of theirs may be shown.
+CITY_OF_LONDON = "E09000001"
 
 
 def read(files: Sequence[Path], labels: Labels) -> Reading:
@@ -39,8 +41,9 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
             raise SourceFileError(
                 f"{path.name} has no rows by ethnic group, ages 16-17, in London"
             )
-        reading.files.append(FileRead(path, len(table), len(by_group)))
-        codes = labels.codes("dfe_neet", by_group["Characteristic"])
+        used = int((by_group["area_code"] != CITY_OF_LONDON).sum())
+        reading.files.append(FileRead(path, len(table), used))
+        codes = codes_of(labels, "dfe_neet", by_group["Characteristic"], path.name)
         reading.labels |= codes
         for column, series in COUNTS.items():
             parts.append(
@@ -49,7 +52,9 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
             wholes.append(_long(total, series, column, path, pd.Series("total", total.index)))
         for rows in (parts[-1], wholes[-1]):
             dfe.every_authority(rows, path)
-    reading.observations = dfe.one_edition(parts)
+    every = dfe.one_edition(parts)
+    reading.observations = every[every["area_code"] != CITY_OF_LONDON].reset_index(drop=True)
+    reading.facts.append("City of London is left out: too few young people for a rate")
     whole = dfe.one_edition(wholes)
     reading.totals = sums_beside_totals(reading.observations, whole, _rounding)
     reading.totals += dfe.boroughs_beside_london(whole, lambda area, parts: ROUNDED_TO[area] / 2)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
-from loti_dash.ingest.reading import FileRead, Reading, Total
+from loti_dash.ingest.reading import FileRead, Reading, Total, codes_of
 
 ETHNIC_GROUP = "Ethnic group"
 NOBODY = "does_not_apply"
@@ -132,13 +132,14 @@ def people(table: pd.DataFrame, labels: Labels, reading: Reading) -> pd.DataFram
 
     Raises SourceFileError unless the ethnic groups are the 19 of Census 2021.
     """
-    codes = labels.codes("census_2021", table[ETHNIC_GROUP])
+    names = ", ".join(file.path.name for file in reading.files)
+    codes = codes_of(labels, "census_2021", table[ETHNIC_GROUP], names)
     known = labels.table.loc[labels.table["source"] == "census_2021", "code"]
     # The five groups, whose codes have one word, are sums of the 19.
     detailed = {code for code in known if "_" in code} - {NOBODY}
     if set(codes.values()) - {NOBODY} != detailed:
         raise SourceFileError(
-            f"{', '.join(file.path.name for file in reading.files)}: the groups are "
+            f"{names}: the groups are "
             f"{', '.join(sorted(codes))}; choose 'Ethnic group (20 categories)' when downloading."
         )
     reading.labels |= {

@@ -20,7 +20,6 @@ FORCES = {
     "metropolitan": METROPOLITAN,
     "city-of-london": CITY,
 }
-UNNAMED = "a force that the file's name does not tell"
 
 # Heading in the CSV files: our name. In the API's answer headings are lower_case.
 COLUMNS_READ = {
@@ -87,12 +86,19 @@ def _from_api(path: Path) -> pd.DataFrame:
 
 
 def _force(path: Path) -> str:
-    """Return the force named by the file or, as the API's answers are not, by its folder."""
+    """Return the force named by the file or, as the API's answers are not, by its folder.
+
+    Raises SourceFileError if neither names one: a month of nobody's would be used for nothing.
+    """
     for name in (path.name, path.parent.name):
         for part, force in FORCES.items():
             if part in name.lower().replace("_", "-"):
                 return force
-    return UNNAMED
+    raise SourceFileError(
+        f"{path.name}: neither the name nor the folder's says which force it is from. Name it as "
+        "the publisher does, such as 2018-04-metropolitan-stop-and-search.csv or "
+        "2018-04-city-of-london-stop-and-search.csv."
+    )
 
 
 def _once(records: pd.DataFrame) -> None:

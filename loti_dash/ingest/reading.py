@@ -4,11 +4,17 @@ Every module of this package has one function,
 `read(files: Sequence[Path], labels: Labels) -> Reading`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
+
+from loti_dash.errors import LotiError, SourceFileError
+from loti_dash.groups import Labels
+
+# Sums of averages with decimals differ in their last digits: that is no difference.
+DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,25 @@ class Total:
     expected_short: str = ""
 
     @property
+    def apart(self) -> float:
+        """How much more ours is than the published one."""
+        return round(self.ours - self.published, DECIMALS)
+
+    @property
     def reconciles(self) -> bool:
         """Whether the two agree, within the tolerance or short for the reason given."""
-        apart = self.published - self.ours
-        return abs(apart) <= self.tolerance or (bool(self.expected_short) and apart > 0)
+        return abs(self.apart) <= self.tolerance or (bool(self.expected_short) and self.apart < 0)
+
+
+def codes_of(labels: Labels, source: str, published: Iterable[str], where: str) -> dict[str, str]:
+    """Return the code of each distinct label that a source published.
+
+    Raises SourceFileError, with `where` in front, for labels that nothing is known by.
+    """
+    try:
+        return labels.codes(source, published)
+    except LotiError as error:
+        raise SourceFileError(f"{where}: {error}") from None
 
 
 def sums_beside_totals(
@@ -50,10 +71,19 @@ def sums_beside_totals(
 
     Both tables are observations. `tolerance` is given the area's code and the number of parts.
     Where a part is missing the sum may fall short; where the total is missing there is none.
+
+    Raises SourceFileError for an area without a row of its total: nothing would be checked.
     """
     keys = ["series_id", "period_id", "area_code"]
     theirs = published.groupby(keys)["value"].max()
-    ours = groups.groupby(keys)["value"].agg(["sum", "size", "count"]).join(theirs, how="inner")
+    ours = groups.groupby(keys)["value"].agg(["sum", "size", "count"])
+    without = ours.index.difference(theirs.index)
+    if len(without):
+        raise SourceFileError(
+            f"There is no row of the total of {', '.join(without[0])} ({len(without)} such totals "
+            "are missing): the file is cut short or filtered. Download it again."
+        )
+    ours = ours.join(theirs)
     found = []
     for row in ours[ours["value"].notna()].reset_index().to_dict("records"):
         missing = int(row["size"] - row["count"])

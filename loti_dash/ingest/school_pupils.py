@@ -15,7 +15,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
+from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 PUPILS, ELIGIBLE = "pupils", "pupils_free_school_meals"
@@ -90,7 +90,7 @@ def _long(
     labels: Labels,
     reading: Reading,
 ) -> pd.DataFrame:
-    codes = labels.codes(SHEET, rows[label])
+    codes = codes_of(labels, SHEET, rows[label], path.name)
     reading.labels |= codes
     counts = rows.assign(
         series_id=series,
@@ -127,6 +127,7 @@ def _compare(
     """Set groups beside totals, boroughs beside London, and one file beside the other."""
     reading.totals = sums_beside_totals(groups, published)
     reading.totals += dfe.boroughs_beside_london(published)
-    other = sums_beside_totals(groups, bases[bases["group_code"] == "total"])
+    pupils = groups[groups["series_id"] == PUPILS]
+    other = sums_beside_totals(pupils, bases[bases["group_code"] == "total"])
     reading.totals += [replace(each, what=f"{each.what}, in the file of meals") for each in other]
     reading.refuse_unreconciled()

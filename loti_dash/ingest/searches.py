@@ -5,6 +5,7 @@ searched at the same place in the same minute; places are never guessed.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from loti_dash.boundaries import boroughs_of
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest.ons_custom import AUTHORITIES, LONDON
-from loti_dash.ingest.reading import Reading
+from loti_dash.ingest.reading import Reading, codes_of
 from loti_dash.observation import COLUMNS
 
 # The two views of a person's ethnicity, and where the spellings of each are.
@@ -69,13 +70,15 @@ def local_months(times: pd.Series, where: str) -> pd.Series:
 def coded(searches: pd.DataFrame, labels: Labels, reading: Reading) -> pd.DataFrame:
     """Return the searches with a code for each of the KINDS, and area_code of the borough.
 
-    `longitude` and `latitude` may be text. The borough is missing without a place, or with one
-    outside the 33 authorities.
+    `longitude` and `latitude` may be text; `file` is for messages. The borough is missing
+    without a place, or with one outside the 33 authorities.
     """
     made = searches.copy()
     for kind, source in KINDS.items():
         as_published = searches[kind].fillna("").str.strip()
-        codes = labels.codes(source, set(as_published) - {""})
+        codes: dict[str, str] = {}
+        for file, texts in as_published.groupby(searches["file"]):
+            codes |= codes_of(labels, source, set(texts) - {""}, Path(str(file)).name)
         codes = {label: COUNTED_AS.get(code, code) for label, code in codes.items()} | {"": BLANK}
         made[kind] = as_published.map(codes)
         reading.labels |= {

@@ -13,7 +13,7 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
+from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
 from loti_dash.observation import COLUMNS
 
 ROLES = {
@@ -43,7 +43,7 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         kept = table[area.notna() & table["role"].isin(list(ROLES))]
         if kept.empty:
             raise SourceFileError(f"{path.name} has no rows of social workers in London")
-        codes = labels.codes("dfe_social_work_workforce", kept["breakdown"])
+        codes = codes_of(labels, "dfe_social_work_workforce", kept["breakdown"], path.name)
         reading.labels |= codes
         rows = kept.assign(
             series_id=kept["role"].map(ROLES),

@@ -11,13 +11,15 @@ import pandas as pd
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import dfe
-from loti_dash.ingest.reading import FileRead, Reading, Refusal
+from loti_dash.ingest.coverage import all_there
+from loti_dash.ingest.ons_custom import AUTHORITIES
+from loti_dash.ingest.reading import FileRead, Reading, Refusal, codes_of
 from loti_dash.observation import COLUMNS
 
 MEASURES = {"suspensions": "suspensions", "permanent_exclusions": "permanent_exclusions"}
 PUPILS = "pupils_in_exclusion_statistics"
 WANTED = "la_code academic_year measure ethnicity_major numerator pupils_headcount".split()
-TOTAL = "overall"
+GROUPS = ["asian", "black", "mixed", "other", "white", "total"]
 
 
 def read(files: Sequence[Path], labels: Labels) -> Reading:
@@ -26,11 +28,14 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     parts = []
     for path in files:
         table = dfe.table(path, WANTED)
-        strange = set(table["measure"]) - set(MEASURES)
-        if strange:
-            raise SourceFileError(f"{path.name}: unknown measures {', '.join(sorted(strange))}")
+        measures = set(table["measure"])
+        if measures != set(MEASURES):
+            raise SourceFileError(
+                f"{path.name}: the measures are {', '.join(sorted(measures))}; they must be "
+                f"{', '.join(MEASURES)}. Use the whole table."
+            )
         reading.files.append(FileRead(path, len(table), len(table)))
-        codes = labels.codes("dfe_exclusions", table["ethnicity_major"])
+        codes = codes_of(labels, "dfe_exclusions", table["ethnicity_major"], path.name)
         reading.labels |= codes
         rows = table.assign(
             period_id=dfe.academic_year(table["academic_year"]),
@@ -40,7 +45,9 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         events = rows.assign(
             series_id=rows["measure"].map(MEASURES), **dfe.values(rows["numerator"], path)
         )
-        dfe.every_authority(rows, path, without=[dfe.LONDON])
+        of = ["period_id", "measure"]
+        all_there(rows, "area_code", AUTHORITIES, of, path.name)
+        all_there(rows, "group_code", GROUPS, [*of, "area_code"], path.name)
         # Both measures have the same pupils; where they differ, a figure is given twice.
         pupils = rows.assign(series_id=PUPILS, **dfe.values(rows["pupils_headcount"], path))
         parts += [events[COLUMNS], pupils[COLUMNS].drop_duplicates()]

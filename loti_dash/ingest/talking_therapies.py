@@ -15,8 +15,9 @@ import pyarrow.parquet as pq
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
-from loti_dash.ingest.reading import FileRead, Reading, sums_beside_totals
-from loti_dash.observation import COLUMNS
+from loti_dash.ingest.coverage import all_there
+from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
+from loti_dash.observation import COLUMNS, KEY
 
 SERIES = {
     "referrals_received": "talking_therapies_referrals",
@@ -28,11 +29,24 @@ WANTED = (
 ).split()
 UNKNOWN = "Not stated/Not known/Invalid"
 ENGLAND = "E92000001"
-# Organisation Data Service codes of London's clinical commissioning groups (32, then merged into
-# five), its integrated care boards and its commissioning region. The file names no region.
-LONDON = (
-    "07L 07M 07N 07P 07Q 07R 07T 07V 07W 07X 07Y 08A 08C 08D 08E 08F 08G 08H 08J 08K 08L 08M "
-    "08N 08P 08Q 08R 08T 08V 08W 08X 08Y 09A 36L 72Q 93C A3A8R W2U3Z QKK QMF QMJ QRV QWE Y56"
+# Organisation Data Service codes of London's areas, by the first year in which they are these:
+# 32 clinical commissioning groups, merged into five, which became integrated care boards.
+AREAS_FROM = {
+    "2017-18": (
+        "07L 07M 07N 07P 07Q 07R 07T 07V 07W 07X 07Y 08A 08C 08D 08E 08F 08G 08H 08J 08K 08L 08M "
+        "08N 08P 08Q 08R 08T 08V 08W 08X 08Y 09A"
+    ).split(),
+    "2020-21": "07L 07P 07T 07W 07Y 08C 08E 08F 08G 08M 08N 08V 08W 08Y 09A 36L 72Q 93C".split(),
+    "2021-22": "36L 72Q 93C A3A8R W2U3Z".split(),
+    "2022-23": "QKK QMF QMJ QRV QWE".split(),
+}
+REGION = "Y56"  # London's commissioning region; the file names none
+LONDON = sorted({REGION}.union(*AREAS_FROM.values()))
+GROUPS = (
+    "asian_bangladeshi asian_chinese asian_indian asian_other asian_pakistani black_african "
+    "black_caribbean black_other mixed_other mixed_white_asian mixed_white_black_african "
+    "mixed_white_black_caribbean other_incl_arab unknown white_british white_irish "
+    "white_other_incl_traveller_roma"
 ).split()
 # Before 2022-23 the codes of integrated care boards were those of looser partnerships.
 KINDS = ["CCG", "ICB", "Commissioning Region", "England"]
@@ -58,14 +72,16 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     groups = table[table["variable_type"] == "Ethnic Group"]
     unknown = groups["variable_a"] == UNKNOWN
     detailed = groups[unknown | (groups["variable_b"] != "All")]
+    names = ", ".join(path.name for path in files)
     label = detailed["variable_b"].where(detailed["variable_a"] != UNKNOWN, UNKNOWN)
-    codes = labels.codes("nhs_talking_therapies", label)
+    codes = codes_of(labels, "nhs_talking_therapies", label, names)
     reading.labels = codes | {
         f"{name}, All": "left out: a total of detailed groups"
         for name in groups.loc[~unknown, "variable_a"].unique()
     }
     reading.observations = _observations(detailed, label.map(codes))
     published = _observations(totals, pd.Series("total", totals.index))
+    _check(pd.concat([reading.observations, published]), names)
     reading.totals = sums_beside_totals(reading.observations, published, _rounding)
     suppressed = reading.observations["status"].eq("suppressed").sum()
     reading.facts.append(f"{suppressed:,} counts are withheld by the publisher")
@@ -97,6 +113,16 @@ def _table(path: Path) -> tuple[pd.DataFrame, int]:
             f"{path.name} cannot be read as a parquet file ({error}). Download it again."
         ) from error
     return table.to_pandas(), rows
+
+
+def _check(rows: pd.DataFrame, where: str) -> None:
+    """Raise SourceFileError unless each year and series has its areas, and those all groups."""
+    all_there(rows, "series_id", SERIES.values(), ["period_id"], where)
+    for period, of_period in rows.groupby("period_id"):
+        first = max((year for year in AREAS_FROM if year <= str(period)), default=min(AREAS_FROM))
+        areas = [ENGLAND, REGION, *AREAS_FROM[first]]
+        all_there(of_period, "area_code", areas, KEY[:2], where)
+    all_there(rows, "group_code", [*GROUPS, "total"], KEY[:3], where)
 
 
 def _observations(rows: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:

@@ -9,6 +9,9 @@
 --   unknown, unknown_of               of unknown ethnicity, in numerator and denominator;
 --                                     missing where the source has no such row
 --
+-- Counts with decimals are added from the least to the greatest, because the last digits of a
+-- sum depend on the order, and two builds of the same inputs must give the same release.
+--
 -- Reads the temporary tables
 --   rate(indicator_id, numerator, denominator, denominator_period)
 --   joined(indicator_id, area_code, into_area)
@@ -23,7 +26,7 @@ WITH numerator AS (
         period_id,
         coalesce(into_area, area_code) AS area_code,
         group_code,
-        if(count(value) = count(*), sum(value), NULL) AS value,
+        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value,
         max(status) AS status,
         max(owner_area) AS owner_area
     FROM rate
@@ -40,7 +43,7 @@ denominator AS (
         coalesce(into_area, area_code) AS area_code,
         classification,
         group_code,
-        if(count(value) = count(*), sum(value), NULL) AS value,
+        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value,
         max(status) AS status
     FROM rate
     JOIN observation ON series_id = rate.denominator
@@ -56,7 +59,7 @@ matched AS (
         denominator.period_id,
         area_code,
         made_of.group_code,
-        if(count(value) = max(parts), sum(value), NULL) AS value,
+        if(count(value) = max(parts), sum(value ORDER BY value), NULL) AS value,
         if(count(*) = max(parts), max(status), 'not_available'::status) AS status
     FROM rate
     JOIN series AS n ON n.series_id = rate.numerator
@@ -73,7 +76,7 @@ whole AS (
         indicator_id,
         period_id,
         area_code,
-        if(count(value) = count(*), sum(value), NULL) AS everybody
+        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS everybody
     FROM denominator
     JOIN leaf USING (classification, group_code)
     GROUP BY ALL
@@ -130,7 +133,7 @@ SELECT
     laid.* EXCLUDE (all_denominator, other_period, owner_area),
     if(
         count(laid.numerator) OVER each_view = count(*) OVER each_view,
-        sum(laid.numerator) OVER each_view,
+        sum(laid.numerator ORDER BY laid.numerator) OVER each_view,
         NULL
     ) AS all_numerator,
     all_denominator,

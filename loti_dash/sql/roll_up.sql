@@ -2,6 +2,8 @@
 -- in full, then the groups that roll up into others (19 become 5; states of unknown become
 -- Unknown). A sum with a missing part is missing, and has the worst status of its parts.
 --
+-- Parts are added from the least to the greatest, as in lay_side_by_side.sql.
+--
 -- Any source may say why an ethnicity is unknown, whether or not its own list of groups has the
 -- reason: the states of unknown roll up in every list.
 --
@@ -13,7 +15,7 @@ SELECT
     span.period_id,
     area_code,
     group_code,
-    if(count(value) = count(*), sum(value), NULL),
+    if(count(value) = count(*), sum(value ORDER BY value), NULL),
     max(status),
     max(owner_area)
 FROM observation
@@ -27,7 +29,7 @@ SELECT
     period_id,
     area_code,
     parent_code,
-    if(count(value) = count(*), sum(value), NULL),
+    if(count(value) = count(*), sum(value ORDER BY value), NULL),
     max(status),
     max(owner_area)
 FROM observation

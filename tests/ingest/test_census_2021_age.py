@@ -126,6 +126,11 @@ def test_the_publishers_file_added_up_by_hand(table: Path) -> None:
     assert sum(boroughs) == 1_892_870
     london = seen[(seen["series_id"] == series_0_17) & (seen["area_code"] == LONDON)]
     assert london["value"].sum() == 1_892_870
+    # The papers say the same, and what the publisher's own row says.
+    note = catalogue.read(config.CATALOGUE).sources["census_2021_age"].note
+    assert "London is the sum of its 32 areas, 1,892,870" in note
+    [total] = [each for each in reading.totals if each.what.startswith(series_0_17)]
+    assert f"says {total.published:,.0f}." in note
     assert hidden == 1_135
     assert any("0_17: 1,135 of 10,944" in fact for fact in reading.facts)
     assert not reading.refusals

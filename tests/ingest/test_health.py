@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from loti_dash import catalogue, config
-from loti_dash.errors import LotiError, SourceFileError
+from loti_dash.errors import SourceFileError
 from loti_dash.ingest import mental_health_act, talking_therapies
 from loti_dash.observation import check
 
@@ -56,7 +56,41 @@ def test_referrals_of_england_and_london_as_the_file_has_them(publishers):
     assert not reading.refusals
 
 
-def measures(path: Path, *rows: tuple[str, ...]) -> Path:
+UNKNOWN = talking_therapies.UNKNOWN
+LABELLED = {
+    "White": ["British", "Irish", "Any other White background"],
+    "Mixed": ["White and Black Caribbean", "White and Black African", "White and Asian"],
+    "Asian or Asian British": ["Indian", "Pakistani", "Bangladeshi", "Any other Asian background"],
+    "Black or Black British": ["Caribbean", "African", "Any other Black background"],
+    "Other Ethnic Groups": ["Chinese", "Any Other Ethnic Group"],
+}
+LABELLED["Mixed"].append("Any other Mixed background")
+BOARDS = {"ICB": ("QKK", "QMF", "QMJ", "QRV", "QWE"), "Commissioning Region": ("Y56",)}
+Row = tuple[str, ...]
+
+
+def year(period: str = "2024-25", **changed: str) -> list[Row]:
+    """Return a whole year: 10 in each group and unknown, so 170 in all, in every area.
+
+    `changed` are other counts in South East London, by the last label or "total".
+    """
+    areas = [(kind, code) for kind, codes in BOARDS.items() for code in codes]
+    groups = [(five, each) for five, labels in LABELLED.items() for each in labels]
+    rows = []
+    for kind, code in [*areas, ("England", "All")]:
+        change = changed if code == "QKK" else {}
+        for measure in talking_therapies.SERIES:
+            of = (period, kind, code)
+            for five, label in [*groups, (UNKNOWN, "All")]:
+                value = change.get(label, "10")
+                rows.append((*of, "Ethnic Group", five, label, measure, "count", value))
+            value = change.get("total", "170")
+            rows.append((*of, "Total", "NULL", "NULL", measure, "count", value))
+            rows.append((*of, "Ethnic Group", "White", "All", measure, "count", "30"))
+    return rows
+
+
+def measures(path: Path, rows: list[Row]) -> Path:
     columns = talking_therapies.WANTED
     pq.write_table(
         pa.table({name: [row[n] for row in rows] for n, name in enumerate(columns)}), path
@@ -64,44 +98,87 @@ def measures(path: Path, *rows: tuple[str, ...]) -> Path:
     return path
 
 
-def row(a: str, b: str, value: str, kind: str = "Ethnic Group") -> tuple[str, ...]:
-    return ("2024-25", "ICB", "QKK", kind, a, b, "referrals_received", "count", value)
-
-
 def test_symbols_are_states_and_totals_are_left_out(tmp_path):
-    path = measures(
-        tmp_path / "measures.parquet",
-        row("White", "All", "20"),
-        row("White", "British", "15"),
-        row("White", "Irish", "*"),
-        row("White", "Any other White background", "NULL"),
-        row("Not stated/Not known/Invalid", "All", "5"),
-        row("NULL", "NULL", "30", "Total"),
-    )
-    reading = talking_therapies.read([path], LABELS)
-    found = check(reading.observations, "measures").set_index("group_code")
-    assert found["status"].to_dict() == {
-        "white_british": "ok",
-        "white_irish": "suppressed",
-        "white_other_incl_traveller_roma": "not_available",
-        "unknown": "ok",
+    rows = year(British="15", Irish="*", Indian="NULL", total="155")
+    reading = talking_therapies.read([measures(tmp_path / "measures.parquet", rows)], LABELS)
+    found = check(reading.observations, "measures").set_index(["area_code", "group_code"])
+    of_board = found[found["series_id"] == "talking_therapies_referrals"].loc["QKK"]
+    assert of_board["status"].value_counts().to_dict() == {
+        **{"ok": 15, "suppressed": 1, "not_available": 1}
     }
+    assert of_board.loc["white_irish", "status"] == "suppressed"
+    assert of_board.loc["asian_indian", "status"] == "not_available"
+    assert of_board.loc["white_british", "value"] == 15
+    assert "White, All" in reading.labels
     assert not reading.refusals
 
 
 def test_groups_above_the_published_total_are_refused(tmp_path):
-    path = measures(
-        tmp_path / "measures.parquet",
-        row("White", "British", "500"),
-        row("NULL", "NULL", "30", "Total"),
-    )
+    path = measures(tmp_path / "measures.parquet", year(British="500", total="30"))
     assert talking_therapies.read([path], LABELS).refusals
 
 
 def test_a_label_nobody_knows_is_refused_by_name(tmp_path):
-    path = measures(tmp_path / "measures.parquet", row("White", "Martian", "5"))
-    with pytest.raises(LotiError, match="'Martian'"):
+    rows = [tuple("Martian" if cell == "Irish" else cell for cell in row) for row in year()]
+    path = measures(tmp_path / "measures.parquet", rows)
+    with pytest.raises(SourceFileError, match=r"measures\.parquet: .*'Martian'"):
         talking_therapies.read([path], LABELS)
+
+
+def _is(name, text):
+    place = talking_therapies.WANTED.index(name)
+    return lambda row: row[place] == text
+
+
+@pytest.mark.parametrize(
+    ("lacks", "says"),
+    [
+        (_is("org_code", "QKK"), "no rows of QKK for talking_therapies_finished, 2024-25"),
+        (_is("variable_b", "Irish"), "no rows of white_irish"),
+        (_is("variable_type", "Total"), "no rows of total"),
+        (_is("measure_name", "finished_course_treatment"), "talking_therapies_finished"),
+    ],
+    ids=["area", "group", "totals", "measure"],
+)
+def test_a_year_without_an_area_group_total_or_measure_is_refused(tmp_path, lacks, says):
+    rows = [row for row in year() if not lacks(row)] + year("2023-24")
+    with pytest.raises(SourceFileError, match=says):
+        talking_therapies.read([measures(tmp_path / "measures.parquet", rows)], LABELS)
+
+
+def test_a_later_year_has_the_boards_of_today(tmp_path):
+    path = measures(tmp_path / "measures.parquet", year("2027-28"))
+    reading = talking_therapies.read([path], LABELS)
+    assert set(reading.observations["area_code"]) == {
+        *("QKK", "QMF", "QMJ", "QRV", "QWE", "Y56", "E92000001")
+    }
+
+
+@pytest.mark.publishers
+@pytest.mark.parametrize(
+    ("lacks", "says"),
+    [
+        (lambda row: row["OrgID"] == "QKK", "no rows of QKK for 2023-24"),
+        (
+            lambda row: (row["OrgID"], row["DemographicBreakdown"]) == ("QKK", "White"),
+            "no rows of White for 2023-24, QKK",
+        ),
+        (
+            lambda row: (row["DemographicBreakdown"], row["Demographic"]) == ("All", "Ethnicity"),
+            "no rows of All for 2023-24, E92000001",
+        ),
+    ],
+    ids=["board", "group", "total"],
+)
+def test_detentions_without_a_board_group_or_total_are_refused(
+    publishers, monkeypatch, lacks, says
+):
+    [file] = (publishers / "health" / "mental_health_act").glob("*.xlsx")
+    whole = mental_health_act._table(file)
+    cut = whole[~whole.apply(lacks, axis=1)]
+    monkeypatch.setattr(mental_health_act, "_table", lambda path: cut)
+    with pytest.raises(SourceFileError, match=says):
+        mental_health_act.read([file], LABELS)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 not a table", b"PAR1 cut in half"])

@@ -310,6 +310,20 @@ def test_an_unknown_label_type_outcome_or_time_is_refused(tmp_path: Path) -> Non
             police_uk.read(month(tmp_path, [search(**wrong)]), LABELS)
 
 
+def test_a_label_that_nobody_knows_is_named_with_its_file(tmp_path: Path) -> None:
+    martian = search("Martian", time="2018-05-02T09:00:00+00:00")
+    files = month(tmp_path, [search()]) + month(tmp_path, [martian], "2018-05")
+    with pytest.raises(SourceFileError, match=r"^2018-05-metropolitan-stop-and-search\.csv: "):
+        police_uk.read(files, LABELS)
+
+
+def test_a_file_that_does_not_say_whose_it_is_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "downloads").mkdir()
+    nameless = written(tmp_path / "downloads", "2018-04", [search()])
+    with pytest.raises(SourceFileError, match=r"2018-04-stop-and-search\.csv: neither the name"):
+        police_uk.read([nameless], LABELS)
+
+
 def test_a_month_in_two_files_is_refused(tmp_path: Path) -> None:
     files = month(tmp_path, [search()])
     again = written(tmp_path, "copy-2018-04-metropolitan", [search()])
@@ -342,7 +356,10 @@ def test_london_is_the_publishers_records_counted_plainly(folder: Path, real: Re
         row for row in raw_rows(folder, f"{span}-city*") if "2018-03" < row["Date"][:7] < "2019-03"
     ]
     people = [row for row in both if row["Type"] != "Vehicle search"]
-    assert len(raw_rows(folder, "*-metropolitan*")) == 151_900  # as the files' description says
+    of_met = raw_rows(folder, "*-metropolitan*")
+    assert len(of_met) == 151_900  # as the files' description says
+    located = [row["Latitude"] != "" for row in of_met if row["Type"] != "Vehicle search"]
+    assert (len(located), sum(located)) == (149_749, 135_998)
     london = check(real.observations, "police_uk").query("area_code == @LONDON")
     totals = london.groupby("series_id")["value"].sum()
     assert totals["searches_self_defined"] == totals["searches_officer_defined"] == len(people)
@@ -365,7 +382,7 @@ def test_london_is_the_publishers_records_counted_plainly(folder: Path, real: Re
     # The standards expect 16.5% of unknown ethnicity, of the Metropolitan Police alone.
     metropolitan = [
         row["Self-defined ethnicity"] in (NOT_STATED, "")
-        for row in raw_rows(folder, "*-metropolitan*")
+        for row in of_met
         if row["Type"] != "Vehicle search"
     ]
     assert f"{sum(metropolitan) / len(metropolitan):.1%}" == "16.5%"
@@ -389,6 +406,7 @@ def test_the_eleven_months_of_both_forces_are_kept(real: Reading) -> None:
     assert not real.refusals
     metropolitan = " ".join(fact for fact in real.facts if fact.startswith("Metropolitan"))
     assert "151,900 searches in 11 months, 149,749 of them of people" in metropolitan
+    assert "135,998 of 149,749 searches of people have coordinates" in metropolitan
 
 
 @pytest.mark.publishers

@@ -94,7 +94,7 @@ def test_groups_that_exceed_their_total_are_refused(make: Callable[..., Path]) -
             "given twice",
         ),
         ("E09000007", "E06000007", "no rows of E09000007 for 2024-25"),
-        (",suspensions,", ",absences,", "unknown measures absences"),
+        (",suspensions,", ",absences,", "measures are absences, permanent"),
         (",pupils_headcount,", ",pupils,", "missing: pupils_headcount"),
     ],
     ids=["pupils differ by measure", "borough missing", "measure", "column missing"],
@@ -104,6 +104,26 @@ def test_a_spoiled_table_is_refused(
 ) -> None:
     with pytest.raises(SourceFileError, match=says):
         suspensions_and_exclusions.read([make((old, new))], LABELS)
+
+
+@pytest.mark.parametrize("lines", [1, 6, 12])
+def test_a_table_cut_at_the_end_of_a_line_is_refused(
+    make: Callable[..., Path], lines: int
+) -> None:
+    path = make()
+    whole = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(whole[:-lines]), encoding="utf-8")
+    with pytest.raises(SourceFileError, match=r"exclusions\.csv has no rows of .* for 2024-25"):
+        suspensions_and_exclusions.read([path], LABELS)
+
+
+def test_a_table_without_a_group_or_without_totals_is_refused(make: Callable[..., Path]) -> None:
+    for label, code in (("Asian", "asian"), ("overall", "total")):
+        path = make()
+        rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(row for row in rows if f",{label}," not in row), encoding="utf-8")
+        with pytest.raises(SourceFileError, match=f"no rows of {code} for 2024-25"):
+            suspensions_and_exclusions.read([path], LABELS)
 
 
 @pytest.mark.publishers
