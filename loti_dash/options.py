@@ -68,9 +68,18 @@ def usual_area(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue
 
 
 def periods(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> list[Period]:
-    """Return the periods among some choices of an indicator, the newest first."""
+    """Return the periods among some choices of an indicator, the newest first.
+
+    A span of months that make one figure comes before its last month, years that stand
+    together where single ones are small after the last single one.
+    """
     ids = set(choices["period_id"])
-    return sorted((catalogue.period(indicator, id_) for id_ in ids), key=_newest)
+    together = {id_ for id_, span in catalogue.spans.items() if span.made_of != "months"}
+
+    def newest(one: Period) -> tuple[int, bool, int]:
+        return -one.ends.toordinal(), one.id in together, one.starts.toordinal()
+
+    return sorted((catalogue.period(indicator, id_) for id_ in ids), key=newest)
 
 
 def levels(choices: pd.DataFrame) -> list[str]:
@@ -124,5 +133,3 @@ def _codes(list_: str, catalogue: Catalogue) -> Iterable[str]:
     ]
 
 
-def _newest(period: Period) -> tuple[int, int]:
-    return -period.ends.toordinal(), period.starts.toordinal()

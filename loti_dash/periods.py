@@ -75,15 +75,32 @@ def on_its_last_day(of: Period) -> Period:
     return Period(of.ends, of.ends, of.id, "day", _on(of.ends))
 
 
-def months_between(id_: str) -> list[str]:
-    """Return the months of a span, in order.
+def parts_of(span: str, made_of: str) -> list[str]:
+    """Return the months, quarters or financial years of a span, in order.
 
-    >>> months_between("2021-12--2022-02")
+    Raises LotiError for a span that is not made of whole ones.
+
+    >>> parts_of("2021-12--2022-02", "months")
     ['2021-12', '2022-01', '2022-02']
+    >>> parts_of("2022-10--2023-03", "quarters"), parts_of("2022-04--2024-03", "financial_years")
+    (['2022-Q4', '2023-Q1'], ['2022-23', '2023-24'])
     """
-    span = period(id_)
-    first, last = (day.year * 12 + day.month - 1 for day in (span.starts, span.ends))
-    return [f"{month // 12}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+    whole = period(span)
+    first, last = (day.year * 12 + day.month - 1 for day in (whole.starts, whole.ends))
+    length, offset = {"months": (1, 0), "quarters": (3, 0), "financial_years": (12, 3)}[made_of]
+    if (first - offset) % length or (last + 1 - offset) % length:
+        raise LotiError(f"{span!r} is not made of whole {made_of.replace('_', ' ')}")
+    return [_part(month, made_of) for month in range(first, last + 1, length)]
+
+
+def _part(month: int, made_of: str) -> str:
+    """Return the id of the part that starts with a month, counted from the year 0."""
+    year = month // 12
+    return {
+        "months": f"{year}-{month % 12 + 1:02}",
+        "quarters": f"{year}-Q{month % 12 // 3 + 1}",
+        "financial_years": f"{year}-{(year + 1) % 100:02}",
+    }[made_of]
 
 
 _FORMS = {

@@ -7,7 +7,7 @@ import pandas as pd
 from loti_dash import catalogue
 from loti_dash.catalogue import Catalogue
 from loti_dash.groups import UNKNOWN, made_of
-from loti_dash.periods import months_between, period
+from loti_dash.periods import parts_of, period
 
 
 def of_definitions(definitions: Catalogue) -> dict[str, pd.DataFrame]:
@@ -51,7 +51,7 @@ def of_definitions(definitions: Catalogue) -> dict[str, pd.DataFrame]:
 def of_periods(used: list[tuple[str, str]], definitions: Catalogue) -> pd.DataFrame:
     """Return a row for each period and calendar in use, from (series_id, period_id) pairs."""
     pairs = {(id_, definitions.series[series].calendar) for series, id_ in used}
-    pairs |= {(id_, "calendar") for id_ in definitions.spans}
+    pairs |= {(id_, "calendar") for id_ in definitions.spans if not _in_years(id_, definitions)}
     rows = []
     for id_, calendar in sorted(pairs):
         one = period(id_, calendar)
@@ -60,12 +60,21 @@ def of_periods(used: list[tuple[str, str]], definitions: Catalogue) -> pd.DataFr
     return pd.DataFrame(rows)
 
 
+def _in_years(span_id: str, definitions: Catalogue) -> bool:
+    return definitions.spans[span_id].made_of == "financial_years"
+
+
 def for_adding_up(definitions: Catalogue) -> dict[str, pd.DataFrame]:
     """Return the temporary tables that roll_up.sql and lay_side_by_side.sql read."""
     spans = []
     for span in definitions.spans.values():
-        months = [m for m in months_between(span.period_id) if m not in span.without.split(";")]
-        spans += [(span.period_id, month, len(months)) for month in months]
+        parts = [
+            part
+            for part in parts_of(span.period_id, span.made_of)
+            if part not in span.without.split(";")
+        ]
+        calendar = "financial" if _in_years(span.period_id, definitions) else "calendar"
+        spans += [(span.period_id, calendar, part, len(parts)) for part in parts]
     rates = [
         (i.id, i.numerator.series, i.denominator.series, i.denominator.period)
         for i in definitions.indicators.values()
@@ -82,7 +91,7 @@ def for_adding_up(definitions: Catalogue) -> dict[str, pd.DataFrame]:
         if g.parent_code != UNKNOWN and g.code != UNKNOWN
     }
     return {
-        "span_month": pd.DataFrame(spans, columns=["period_id", "month", "months"]),
+        "span_part": pd.DataFrame(spans, columns=["period_id", "calendar", "part", "parts"]),
         "rate": pd.DataFrame(
             rates, columns=["indicator_id", "numerator", "denominator", "denominator_period"]
         ),

@@ -37,6 +37,11 @@ def by_area(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     return table.assign(**{"Ethnicity not known": shares})
 
 
+def by_period(rows: pd.DataFrame, indicator: Indicator, labels: list[str]) -> pd.DataFrame:
+    """Return the table of one area and group: a row for each period, as it is labelled."""
+    return _table(rows, indicator, "Period", pd.Series(labels, dtype=str))
+
+
 def legend(table: pd.DataFrame) -> str:
     """Return the meaning of the signs that a table uses, and of no others."""
     return figures.legend(" ".join(table.astype(str).to_numpy().ravel()))

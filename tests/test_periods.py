@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from loti_dash.errors import LotiError
-from loti_dash.periods import months_between, on_its_last_day, period
+from loti_dash.periods import on_its_last_day, parts_of, period
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_a_stock_is_of_the_last_day_of_its_quarter_and_keeps_the_id():
 
 
 def test_the_months_of_a_span_cross_the_year():
-    assert months_between("2018-11--2019-02") == ["2018-11", "2018-12", "2019-01", "2019-02"]
+    assert parts_of("2018-11--2019-02", "months") == ["2018-11", "2018-12", "2019-01", "2019-02"]

@@ -50,8 +50,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Span:
-    """A period made of months that a series has, less those `without` (ids, by semicolons)."""
+    """A period whose parts are added up, less those `without` (ids, by semicolons).
+
+    Several years together where single ones are small. Only for series that count by such parts,
+    and only for flows: who is there at two dates is not there twice.
+    """
 
     period_id: str
     label: str
     without: str
+    made_of: Literal["months", "quarters", "financial_years"]

@@ -1,5 +1,5 @@
--- Adds to `observation` what is a sum of its rows: first the spans of months that a series has
--- in full, then the groups that roll up into others (19 become 5; states of unknown become
+-- Adds to `observation` what is a sum of its rows: first the spans that a series has all parts
+-- of, then the groups that roll up into others (19 become 5; states of unknown become
 -- Unknown). A sum with a missing part is missing, and has the worst status of its parts.
 --
 -- Parts are added from the least to the greatest, as in lay_side_by_side.sql.
@@ -7,7 +7,10 @@
 -- Any source may say why an ethnicity is unknown, whether or not its own list of groups has the
 -- reason: the states of unknown roll up in every list.
 --
--- Reads the temporary table span_month(period_id, month, months): the months of each span.
+-- Only flows are added over time: who is there at two dates is not there twice.
+--
+-- Reads the temporary table span_part(period_id, calendar, part, parts): what each span is made of,
+-- for series of a calendar.
 
 INSERT INTO observation
 SELECT
@@ -19,9 +22,11 @@ SELECT
     max(status),
     max(owner_area)
 FROM observation
-JOIN span_month AS span ON observation.period_id = span.month
-GROUP BY series_id, span.period_id, area_code, group_code, span.months
-HAVING count(*) = span.months;
+JOIN series USING (series_id)
+JOIN span_part AS span ON observation.period_id = span.part AND series.calendar = span.calendar
+WHERE stock_or_flow = 'flow'
+GROUP BY series_id, span.period_id, area_code, group_code, span.parts
+HAVING count(*) = span.parts;
 
 INSERT INTO observation
 SELECT

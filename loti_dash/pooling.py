@@ -1,0 +1,79 @@
+"""Several years together where the counts of single periods are small, and the single ones.
+
+Which periods may stand together is a fixed list (periods.csv), so that no two overlapping ones
+can be subtracted from one another to find a third.
+"""
+
+import pandas as pd
+
+from loti_dash import analysis
+from loti_dash.catalogue import Catalogue
+from loti_dash.definitions import Indicator
+from loti_dash.periods import Period, parts_of
+from loti_dash.reasons import LOW_COUNT
+from loti_dash.selection import Selection
+from loti_dash.store import Store
+
+
+def mostly_small(rows: pd.DataFrame) -> bool:
+    """Return whether most counts of a view are withheld or so small that chance moves them a lot.
+
+    >>> columns = ["group_code", "reference_code", "numerator"]
+    >>> rows = [("asian", "white", 3), ("black", "white", None), ("mixed", "white", 40)]
+    >>> mostly_small(pd.DataFrame(rows, columns=columns))
+    True
+    """
+    others = rows[rows["group_code"].astype(str) != rows["reference_code"].astype(str)]
+    return len(others) > 0 and bool((~(others["numerator"] >= LOW_COUNT)).mean() > 0.5)
+
+
+def together(
+    selection: Selection, indicator: Indicator, choices: pd.DataFrame, catalogue: Catalogue
+) -> Period | None:
+    """Return the years that stand together and contain the period of a selection, if there are.
+
+    `choices` are the rows of store.choices. None also where the period is such a span itself.
+    """
+    there = choices[
+        (choices["indicator_id"] == indicator.id) & (choices["area_code"] == selection.area)
+    ]
+    spans = [id_ for id_ in pooled(catalogue) if id_ in set(there["period_id"])]
+    found = [id_ for id_ in spans if selection.period in single_periods(id_, catalogue)]
+    return catalogue.period(indicator, max(found)) if found else None
+
+
+def pooled(catalogue: Catalogue) -> list[str]:
+    """Return the spans that are several years of single figures, not months of one figure."""
+    return [id_ for id_, span in catalogue.spans.items() if span.made_of != "months"]
+
+
+def single_periods(span_id: str, catalogue: Catalogue) -> list[str]:
+    """Return the single periods of a span, the oldest first; none if it is no such span."""
+    if span_id not in pooled(catalogue):
+        return []
+    span = catalogue.spans[span_id]
+    return [
+        part for part in parts_of(span_id, span.made_of) if part not in span.without.split(";")
+    ]
+
+
+def singles(store: Store, selection: Selection) -> pd.DataFrame:
+    """Return the comparison table of the single periods behind a span: area and group looked at.
+
+    Empty where the period is no span of years.
+    """
+    tables = [
+        analysis.compare(
+            store,
+            selection.indicator,
+            part,
+            classification=selection.classification,
+            reference=selection.reference,
+            areas=[selection.area],
+        )
+        for part in single_periods(selection.period, store.catalogue)
+    ]
+    if not tables:
+        return pd.DataFrame(columns=list(analysis.COLUMNS))
+    rows = pd.concat(tables, ignore_index=True)
+    return rows[rows["group_code"].astype(str) == selection.group].reset_index(drop=True)
