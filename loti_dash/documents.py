@@ -1,30 +1,32 @@
 """Documents that follow from the catalogue, so that they cannot go stale: CI compares them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from loti_dash import catalogue
+from loti_dash import catalogue, methods
 from loti_dash.analysis import COLUMNS
 from loti_dash.catalogue import Catalogue
+from loti_dash.measure_words import Measure
 from loti_dash.observation import COLUMNS as OBSERVATION_COLUMNS
 
 
 def write(root: Path) -> list[Path]:
     """Write the generated documents under docs/ and return their paths."""
-    written = []
-    for name, text in texts(catalogue.read(root / "data" / "catalogue")).items():
+    written, folder = [], root / "data" / "catalogue"
+    for name, text in texts(catalogue.read(folder), catalogue.measures(folder)).items():
         path = root / "docs" / name
         path.write_text(text, encoding="utf-8")
         written.append(path)
     return written
 
 
-def texts(definitions: Catalogue) -> dict[str, str]:
+def texts(definitions: Catalogue, measures: Mapping[str, Measure]) -> dict[str, str]:
     """Return the text of each generated document, by file name."""
     return {
         "indicators.md": _indicators(definitions),
         "data_dictionary.md": _dictionary(definitions),
         "glossary.md": _glossary(definitions),
+        "methods.md": _methods(measures),
     }
 
 
@@ -74,6 +76,38 @@ def _glossary(definitions: Catalogue) -> str:
     terms = sorted(definitions.terms.values(), key=lambda term: term.term.casefold())
     rows = [(each.term, each.meaning) for each in terms]
     return f"# Glossary\n\n{_NOTE}\n{_table(('word', 'meaning'), rows)}"
+
+
+def _methods(measures: Mapping[str, Measure]) -> str:
+    functions = methods.public()
+    written = [
+        "# Methods",
+        _NOTE.rstrip("\n"),
+        "The words on each measure are those of `data/catalogue/measures.toml`, the rest is from "
+        "the docstrings of `loti_dash.measures`. The page Methods works each of them out on "
+        "figures of the current release.",
+        methods.LETTERS,
+    ]
+    for title, of_section in methods.by_section(measures):
+        written.append(f"## {title}")
+        for each in of_section:
+            of = methods.docstring(functions[each.id])
+            written += [
+                f"### {each.title}: `{each.id}`",
+                f"**What it says.** {each.says}",
+                _code("text", each.formula),
+                f"**What the function does.** {of.summary}",
+                *of.body,
+                _code("pycon", of.doctest),
+                f"**What it cannot say.** {each.cannot_say}",
+                f"**Source.** {of.source}",
+            ]
+    return "\n\n".join(written) + "\n"
+
+
+def _code(language: str, text: str) -> str:
+    lines = text.strip("\n")
+    return f"```{language}\n{lines}\n```"
 
 
 def _codes(names: Iterable[str]) -> str:

@@ -1,59 +1,57 @@
-"""How are these figures made, and what do the words mean?"""
+"""How are these figures made, what do the words mean, and what can no measure say?"""
 
 import streamlit as st
 
-from loti_dash.caveat_rules import COMPLETENESS_FLOOR, LEAST_REFERENCE
-from loti_dash.comparators import LEAST_POPULATION
-from loti_dash.figures import SIGNS
-from loti_dash.ui import papers
+from loti_dash import catalogue, config, methods, worked_examples
+from loti_dash.bench import coverage
+from loti_dash.ui import papers, show
 from loti_dash.ui.page import open_page
 
 page = open_page("Methods", "How are these figures made, and what do the words mean?")
 
-SECTIONS = {
-    "What is calculated": (
-        "A **rate** divides those counted by those who could have been, for every so many: "
-        "searches for every 1,000 residents. The **disproportionality ratio** divides the rate "
-        "of an ethnic group by that of the group it is compared with, from counts that are not "
-        "rounded; 1 is the same rate. The **rate difference** is the one rate less the other. "
-        "The two are shown together because they can change in opposite directions."
-    ),
-    "How sure it is": (
-        "Beside each ratio stand the limits between which it would lie by chance alone, 19 times "
-        "in 20. Counts are complete, yet an interval is shown, because it describes the "
-        "variability of the process that produced them. Where the limits lie on both sides of 1, "
-        "we cannot tell whether the rate is higher or lower. A ratio marked [u] is "
-        f"{SIGNS['[u]']}. With fewer than {LEAST_REFERENCE} in the group compared with, no ratio "
-        "is shown. Of 20 comparisons, one is expected to stand out by chance: the download has "
-        "q-values, which allow for that."
-    ),
-    "People whose ethnicity is not known": (
-        "Ratios are of people whose ethnicity is known. The share not known stands beside them, "
-        "with the ratio if everybody not known were in the group compared with, and if everybody "
-        f"were in the group itself. If more than {COMPLETENESS_FLOOR:.0%} are not known, no rate, "
-        "ratio or finding is shown."
-    ),
-    "Small and withheld counts": (
-        "What a publisher withholds stays withheld, with all that could be worked out from it. "
-        "What is published in full is not withheld again. No rate is shown for fewer than "
-        f"{LEAST_POPULATION} residents. {'; '.join(f'{k} {v}' for k, v in SIGNS.items())}."
-    ),
-    "What a ratio does not say": (
-        "This shows a difference. It does not show why. Rates are not adjusted for age unless "
-        "they say so. A figure about an area says nothing about any one person in it."
-    ),
-    "Formulas": (
-        "Limits of rates of events: exact (Garwood, 1936) below 10, Byar (Breslow and Day, 1987) "
-        "from 10; of people and parts: Wilson (1927). Limits of ratios: Poisson score over a "
-        "population, Koopman (1984) for a part of a whole. Limits of differences: Newcombe "
-        "(1998), Zou and Donner (2008), Wald. Limits of what is not known: Manski (2003). "
-        "Many comparisons: Benjamini and Hochberg (1995). The choices follow Public Health "
-        "England (2018), Commonly used public health statistics and their confidence intervals."
-    ),
-}
-for heading, text in SECTIONS.items():
+for heading, text in methods.NOTES.items():
     st.header(heading, anchor=False)
     st.write(text)
+
+st.header("Every measure, worked out", anchor=False)
+st.write(
+    f"The examples are worked out from the counts of release {page.store.release}, by the code "
+    f"that makes every other figure. {methods.LETTERS}"
+)
+st.write(
+    "How well the limits of a ratio hold was tried on simulated counts, with "
+    f"{min(coverage.EXPECTED)} to {max(coverage.EXPECTED)} expected in a group: wherever an "
+    f"interval is shown, it holds the true ratio at least {coverage.LEAST:.0%} of the time, in "
+    f"each of {len(list(coverage.scenarios()))} simulated scenarios. The choices follow Public "
+    "Health England (2018), Commonly used public health statistics and their confidence intervals."
+)
+examples, functions = worked_examples.of_release(page.store), methods.public()
+for title, of_section in methods.by_section(catalogue.measures(config.CATALOGUE)):
+    st.subheader(title, anchor=False)
+    for measure in of_section:
+        with st.expander(measure.title):
+            st.write(f"**What it says.** {measure.says}")
+            st.code(measure.formula.strip("\n"), language=None, wrap_lines=True)
+            example = examples.get(measure.id)
+            if example is None:
+                st.write("**Worked out.** This release does not have the counts of the example.")
+            else:
+                st.write(f"**Worked out.** {example.where} [See the figures]({example.link})")
+                # A table may scroll on a phone: then the keyboard must reach something in it.
+                linked = example.table.rename(columns={"Count": f"[Count]({example.link})"})
+                table = linked if len(linked.columns) > 3 else example.table
+                st.table(table, alt=f"Counts of the example: {measure.title}")
+                lines = [*example.given, *(f"**{answer}**" for answer in example.answers)]
+                if lines:
+                    show.lines(lines)
+            st.write(f"**What it cannot say.** {measure.cannot_say}")
+            source = methods.docstring(functions[measure.id]).source
+            st.caption(f"Source: {source} In the code: loti_dash.measures.{measure.id}.")
+
+st.header("What boroughs upload", anchor=False)
+st.write(methods.DISCLOSURE)
+st.table(methods.thresholds(), alt="Which counts are withheld, by who may read them")
+st.table(methods.protected(), alt="Invented counts before and after protection")
 
 st.header("Glossary", anchor=False)
 st.table(papers.words(page.store.catalogue), alt="The words of this dashboard and their meanings")

@@ -5,7 +5,7 @@ old release shows the definitions and caveats of its day.
 """
 
 from loti_dash.catalogue.as_json import from_json, one_to_json, to_json
-from loti_dash.catalogue.files import labels, read
+from loti_dash.catalogue.files import labels, measures, read
 from loti_dash.catalogue.rows import Area, Group, Series, Span
 from loti_dash.catalogue.whole import Catalogue, shown_groups
 
@@ -17,6 +17,7 @@ __all__ = [
     "Span",
     "from_json",
     "labels",
+    "measures",
     "one_to_json",
     "read",
     "shown_groups",

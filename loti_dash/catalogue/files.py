@@ -20,6 +20,7 @@ from loti_dash.definitions import (
 )
 from loti_dash.errors import CatalogueError
 from loti_dash.groups import Labels
+from loti_dash.measure_words import Measure
 from loti_dash.strict import from_table
 
 T = TypeVar("T")
@@ -49,7 +50,17 @@ def read(folder: Path) -> Catalogue:
         parts=_parts(folder / "ethnic_group_parts.csv"),
     )
     _check_names(catalogue)
+    _check_examples(catalogue, measures(folder))
     return catalogue
+
+
+def measures(folder: Path) -> dict[str, Measure]:
+    """Return the measures in plain words, in the order of the file.
+
+    They are no part of a release: they describe the code, which calculates old releases too.
+    """
+    path = folder / "measures.toml"
+    return _by_id(Measure, _toml(path), str(path))
 
 
 def labels(folder: Path) -> Labels:
@@ -115,36 +126,47 @@ def _parts(path: Path) -> dict[str, frozenset[str]]:
     return {str(code): frozenset(of["part"]) for code, of in table.groupby("code")}
 
 
+def _must(where: str, key: str, id_: str, known: Mapping[str, object] | set[str]) -> None:
+    if id_ not in known:
+        raise CatalogueError(f"{where}: {key} names {id_!r}, which the catalogue does not have")
+
+
+def _check_examples(catalogue: Catalogue, explained: Mapping[str, Measure]) -> None:
+    """Raise CatalogueError for the first worked example that names what is not there."""
+    for id_, measure in explained.items():
+        example, where = measure.example, f"measures.toml, {id_}"
+        _must(where, "indicator", example.indicator, catalogue.indicators)
+        for area in example.areas:
+            _must(where, "areas", area, catalogue.areas)
+        for group in example.groups:
+            _must(where, "groups", group, catalogue.parts)
+        if not (example.periods and example.areas and example.groups):
+            raise CatalogueError(f"{where}: periods, areas and groups need at least one each")
+
+
 def _check_names(catalogue: Catalogue) -> None:
     """Raise CatalogueError for the first definition that names one that is not there."""
-
-    def must(where: str, key: str, id_: str, known: Mapping[str, object] | set[str]) -> None:
-        if id_ not in known:
-            raise CatalogueError(
-                f"{where}: {key} names {id_!r}, which the catalogue does not have"
-            )
-
     lists = {group.classification for group in catalogue.groups}
     for series in catalogue.series.values():
         where = f"series.csv, {series.series_id}"
-        must(where, "source_id", series.source_id, catalogue.sources)
-        must(where, "statement", series.statement, catalogue.statements)
-        must(where, "classification", series.classification, lists)
+        _must(where, "source_id", series.source_id, catalogue.sources)
+        _must(where, "statement", series.statement, catalogue.statements)
+        _must(where, "classification", series.classification, lists)
     for id_, indicator in catalogue.indicators.items():
         where = f"indicators/{id_}.toml"
         for side in (indicator.numerator, indicator.denominator):
-            must(where, "series", side.series, catalogue.series)
+            _must(where, "series", side.series, catalogue.series)
         for caveat in indicator.caveats:
-            must(where, "caveats", caveat, catalogue.caveats)
+            _must(where, "caveats", caveat, catalogue.caveats)
         for outcome in indicator.outcomes:
-            must(where, "outcomes", outcome, catalogue.outcomes)
+            _must(where, "outcomes", outcome, catalogue.outcomes)
         for area in (*indicator.joined_areas, *indicator.joined_areas.values()):
-            must(where, "joined_areas", area, catalogue.areas)
+            _must(where, "joined_areas", area, catalogue.areas)
     for place in catalogue.areas.values():
         if place.parent_code:
-            must(
+            _must(
                 f"areas.csv, {place.area_code}", "parent_code", place.parent_code, catalogue.areas
             )
     for canvas in catalogue.outcomes.values():
         for indicator_id in canvas.indicators:
-            must(f"outcomes.toml, {canvas.id}", "indicators", indicator_id, catalogue.indicators)
+            _must(f"outcomes.toml, {canvas.id}", "indicators", indicator_id, catalogue.indicators)
