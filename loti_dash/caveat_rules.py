@@ -1,29 +1,25 @@
 """When a caveat finds itself in the table on screen: one rule for each, and its words' figures.
 
 A rule returns what fills the {placeholders} of the caveat's text, or None where it does not
-apply. It looks at the comparison table and at definitions, and calculates nothing new.
+apply. It calculates no measure. Here are those that look at the table, and the list of all.
 """
 
 from collections.abc import Callable
 
 import pandas as pd
 
-from loti_dash import options
-from loti_dash.caveat_view import View, listed
+from loti_dash import caveat_papers, caveat_time
+from loti_dash.caveat_view import UNRELIABLE_COUNT, View, Words, listed
+from loti_dash.options import LONDON
 
 # Thresholds of the standards, sections 2, 4.3 and 7.
 NOTICEABLE_UNKNOWN = 0.10
 COMPLETENESS_FLOOR = 0.30
-UNRELIABLE_COUNT = 20
 # A reference group below this carries no sentence and no rank (methods.md, section 3).
 LEAST_REFERENCE = 5
 WIDE = 3.0
-FAR_APART_DAYS = 366
-# With fewer of its groups counted by the denominator's source, a view is one of counts.
-MOST_GROUPS = 0.80
-CITY = "E09000001"
-
-Words = dict[str, str] | None
+# A borough that counts so many times an equal part of London's count.
+DOMINATES = 5
 
 
 def unknown_ethnicity_is_large(view: View) -> Words:
@@ -34,8 +30,11 @@ def unknown_ethnicity_is_large(view: View) -> Words:
 
 
 def unknown_ethnicity_above_floor(view: View) -> Words:
-    """More is unknown than a ratio can bear."""
-    return {"unknown_share": f"{view.unknown:.0%}"} if view.unknown > COMPLETENESS_FLOOR else None
+    """More is unknown than a ratio can bear, of those counted or of the set of a stage."""
+    for share, of in ((view.unknown, "numerator_label"), (view.set_unknown, "denominator_label")):
+        if share > COMPLETENESS_FLOOR:
+            return {"unknown_share": f"{share:.0%}", "numerator_label": view.words[of]}
+    return None
 
 
 def unknown_not_published(view: View) -> Words:
@@ -55,22 +54,9 @@ def suppressed(view: View) -> Words:
     return {} if view.rows["status"].eq("suppressed").any() else None
 
 
-def denominator_from_another_period(view: View) -> Words:
-    """Numerator and denominator lie more than a year apart."""
-    ours = view.catalogue.period(view.indicator, view.period)
-    other = view.catalogue.denominator_period(view.indicator, view.period)
-    apart = max((ours.starts - other.ends).days, (other.starts - ours.ends).days)
-    return {} if apart > FAR_APART_DAYS else None
-
-
-def events_not_people(view: View) -> Words:
-    """Events are counted, of which one person may have several."""
-    return {} if view.indicator.counts == "events" else None
-
-
-def place_of_event_not_residence(view: View) -> Words:
-    """Counted where it happened, divided by those who live there."""
-    return {} if view.over_population and view.indicator.place_basis == "event" else None
+def provisional(view: View) -> Words:
+    """The publisher calls a figure provisional."""
+    return {} if view.rows["status"].eq("provisional").any() else None
 
 
 def events_exceed_residents(view: View) -> Words:
@@ -86,32 +72,6 @@ def events_exceed_residents(view: View) -> Words:
         "denominator": f"{worst['denominator']:,.0f}",
         "group": str(worst["group"]),
     }
-
-
-def groups_without_rate(view: View) -> Words:
-    """The source of the denominator does not count most of the groups shown."""
-    groups = view.rows["group_code"].astype(str).to_list()
-    with_rate = options.with_rate(groups, view.indicator, view.catalogue)
-    if len(with_rate) >= MOST_GROUPS * len(groups):
-        return None
-    without = len(groups) - len(with_rate)
-    return {
-        "with_rate": str(len(with_rate)),
-        "without_rate": str(without),
-        "groups": str(len(groups)),
-    }
-
-
-def lead_applicant_only(view: View) -> Words:
-    """One member's ethnicity stands for a household."""
-    who = {"main_applicant": "main applicant", "household_reference_person": "reference person"}
-    person = who.get(view.numerator.recorded_by)
-    return {"household_person": person} if person else None
-
-
-def officer_defined(view: View) -> Words:
-    """Ethnicity is as an officer saw it."""
-    return {} if view.numerator.recorded_by == "officer" else None
 
 
 def area_did_not_submit(view: View) -> Words:
@@ -140,33 +100,24 @@ def direction_depends_on_unknown(view: View) -> Words:
     return {"groups": view.groups(rows)} if len(rows) else None
 
 
-def not_adjusted_for_age(view: View) -> Words:
-    """All ages, or more than 20 years of them, are in one rate."""
-    return {} if view.numerator.ages in ("all", "16-64", "16 and over", "10 and over") else None
-
-
-def city_of_london(view: View) -> Words:
-    """The area is the City, and its few residents are the denominator."""
-    return {} if view.area == CITY and view.over_population else None
-
-
 def wide_interval(view: View) -> Words:
     """The interval's upper limit is more than three times its lower one."""
     rows = view.rows[view.rows["ratio_high"] / view.rows["ratio_low"] > WIDE]
     return {"groups": view.groups(rows)} if len(rows) else None
 
 
-def pooled_periods(view: View) -> Words:
-    """The period is a span of months."""
-    kind = view.catalogue.period(view.indicator, view.period).kind
-    return {} if kind == "span" else None
-
-
-def accepted_despite_check(view: View) -> Words:
-    """Somebody accepted figures that a check had refused."""
-    sources = view.catalogue.sources_of(view.indicator)
-    reasons = [accepted.reason for source in sources for accepted in source.accepted]
-    return {"reason": " ".join(reasons)} if reasons else None
+def one_area_dominates(view: View) -> Words:
+    """One borough has five times an equal part of what London counts, or more."""
+    counts = view.table.assign(code=view.table["area_code"].astype(str))
+    counted = counts.groupby("code")["numerator"].agg(lambda column: column.sum(skipna=False))
+    boroughs = counted[[code for code in counted.index if code.startswith("E09")]].dropna()
+    if view.area != LONDON or len(boroughs) < DOMINATES or not counted[LONDON] > 0:
+        return None
+    share = boroughs.max() / counted[LONDON]
+    if share < DOMINATES / len(boroughs):
+        return None
+    name = view.catalogue.area_name(view.indicator, str(boroughs.idxmax()))
+    return {"dominant": name, "share": f"{share:.0%}"}
 
 
 RULES: dict[str, Callable[[View], Words]] = {
@@ -175,23 +126,32 @@ RULES: dict[str, Callable[[View], Words]] = {
         unknown_ethnicity_above_floor,
         reference_group_under_five,
         events_exceed_residents,
-        city_of_london,
-        groups_without_rate,
+        caveat_papers.city_of_london,
+        caveat_papers.groups_without_rate,
         unknown_ethnicity_is_large,
         unknown_not_published,
         small_numbers,
         suppressed,
-        denominator_from_another_period,
-        events_not_people,
-        place_of_event_not_residence,
-        lead_applicant_only,
-        officer_defined,
+        provisional,
+        caveat_papers.denominator_from_another_period,
+        caveat_papers.events_not_people,
+        caveat_papers.place_of_event_not_residence,
+        caveat_papers.lead_applicant_only,
+        caveat_papers.officer_defined,
         area_did_not_submit,
         reference_group_too_small,
         direction_depends_on_unknown,
-        not_adjusted_for_age,
+        caveat_time.unknown_share_changed,
+        caveat_time.unknown_state_emptied,
+        caveat_time.groups_not_comparable_over_time,
+        caveat_time.break_in_series,
+        caveat_papers.not_adjusted_for_age,
         wide_interval,
-        pooled_periods,
-        accepted_despite_check,
+        caveat_papers.pooled_periods,
+        caveat_papers.accepted_despite_check,
+        caveat_papers.recorded_by_others,
+        caveat_papers.newer_figures_due,
+        one_area_dominates,
+        caveat_time.gap_before,
     )
 }

@@ -1,28 +1,60 @@
 """What is on screen, as caveats look at it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue, Series
 from loti_dash.definitions import Indicator
+from loti_dash.periods import Period
 from loti_dash.wording import place, reference_people
 
 # More groups than these are counted in a caveat, not named.
 MOST_NAMES = 5
+# Fewer events or people than these may change a lot by chance (standards, section 7).
+UNRELIABLE_COUNT = 20
+
+# What fills the placeholders of a caveat's text; None where it does not apply.
+Words = dict[str, str] | None
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an area's figures were in the period before the one on screen.
+
+    `unknown` is the share of unknown ethnicity among all `counted`, both NaN if not known;
+    `groups` are the groups that had figures anywhere. `states_gone` are the reasons for not
+    knowing that people were counted under and no more are, in words. `after_gap` is whether
+    periods are missing between the two.
+    """
+
+    period: Period
+    unknown: float
+    counted: float
+    groups: frozenset[str]
+    states_gone: tuple[str, ...] = ()
+    after_gap: bool = False
 
 
 @dataclass(frozen=True)
 class View:
-    """What is on screen: an indicator, a period, the table of all areas, and one of them."""
+    """What is on screen: an indicator, a period, the table of all areas, and one of them.
+
+    `set_unknown` is the share of unknown ethnicity in the set of a stage; NaN if there is none.
+    `before` is what the period before was like, where somebody has looked.
+    """
 
     catalogue: Catalogue
     indicator: Indicator
     period: str
     table: pd.DataFrame
     area: str
+    set_unknown: float = float("nan")
+    before: Before | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -43,6 +75,19 @@ class View:
     def unknown(self) -> float:
         """The share of the area's numerator whose ethnicity is unknown; NaN if not published."""
         return float(self.rows["unknown_share"].max())
+
+    @property
+    def counted(self) -> float:
+        """How many the area counts, of known and unknown ethnicity; NaN if that is not known."""
+        known = float(self.rows["numerator"].sum(skipna=False))
+        return known / (1 - self.unknown) if self.unknown < 1 else float("nan")
+
+    @property
+    def made(self) -> date | None:
+        """The day on which the release was made, if it is named after one."""
+        with suppress(ValueError):
+            return date.fromisoformat(str(self.table["release"].iloc[0])[:10])
+        return None
 
     @property
     def over_population(self) -> bool:

@@ -3,14 +3,14 @@
 Page, chart and export call it with the same table, so that a figure never travels without.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.caveat_rules import RULES
-from loti_dash.caveat_view import View
+from loti_dash.caveat_view import Before, View
 from loti_dash.definitions import FACTORS, Factor, Indicator
 
 # With these a ratio would mislead, so they stand in the place of the headline.
@@ -39,15 +39,22 @@ class Found:
 
 
 def applying_to(
-    catalogue: Catalogue, indicator: Indicator, period: str, table: pd.DataFrame, area: str
+    catalogue: Catalogue,
+    indicator: Indicator,
+    period: str,
+    table: pd.DataFrame,
+    area: str,
+    set_unknown: float = float("nan"),
+    before: Before | None = None,
 ) -> list[Found]:
     """Return the caveats of a view, the worst first.
 
     `table` is the comparison table of all areas of the indicator and period; `area` is the one
-    looked at. Found are those that a rule finds in the table, then those the indicator lists,
-    then what the five factors mean for its sources.
+    looked at, `set_unknown` the share of unknown ethnicity in its set, for a stage, and `before`
+    what the period before was like there (earlier.before). Found are those that a rule finds in
+    the table, then those the indicator lists, then what the five factors mean for its sources.
     """
-    view = View(catalogue, indicator, period, table, area)
+    view = View(catalogue, indicator, period, table, area, set_unknown, before)
     found = [*_computed(view), *_listed(view), *_of_sources(view)]
     if headline_forbidden(found):
         found = [each for each in found if each.id not in _OF_RATIOS]
@@ -60,13 +67,18 @@ def headline_forbidden(found: Sequence[Found]) -> Found | None:
     return next((by_id[id_] for id_ in FORBIDS_HEADLINE if id_ in by_id), None)
 
 
+def ranking_forbidden(found: Iterable[Found]) -> list[Found]:
+    """Return the caveats with which areas are not put in order of their ratios: of severity 3."""
+    return [each for each in found if each.severity == 3]
+
+
 def _computed(view: View) -> Iterator[Found]:
     words = view.words
     for id_, rule in RULES.items():
         own = rule(view)
         if own is not None:
             caveat = view.catalogue.caveats[id_]
-            text = caveat.text.format(**words, **own)
+            text = caveat.text.format(**(words | own))
             yield Found(id_, caveat.severity, caveat.factor, text, caveat.effect, "")
 
 

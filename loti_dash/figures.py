@@ -85,15 +85,20 @@ def decimals(value: float, low: float, high: float) -> int:
     return 2 if like_1 or alike or (value > 0 and ratio(value) == "0.0") else 1
 
 
-def percent(share: float) -> str:
+def percent(share: float, apart_from: float = float("nan")) -> str:
     """Return a share as a percentage: whole, or with one decimal under 10%.
+
+    So it has where it would read as a share that it is `apart_from`.
 
     >>> percent(0.288), percent(0.0153), percent(0.0002), percent(0.0)
     ('29%', '1.5%', 'under 0.1%', '0%')
+    >>> percent(0.304, apart_from=0.3), percent(0.38, apart_from=0.3)
+    ('30.4%', '38%')
     """
     if 0 < share < 0.0005:
         return "under 0.1%"
-    digits = 0 if share >= 0.1 or share == 0 else 1
+    alike = share != apart_from and round_half_up(share, 2) == apart_from
+    digits = 0 if (share >= 0.1 or share == 0) and not alike else 1
     return f"{round_half_up(share * 100, digits):.{digits}f}%"
 
 

@@ -8,10 +8,13 @@ import pandas as pd
 
 from loti_dash import analysis
 from loti_dash.catalogue import Catalogue
+from loti_dash.caveats import applying_to
+from loti_dash.coverage import completeness
 from loti_dash.definitions import Indicator
 from loti_dash.periods import Period, parts_of
 from loti_dash.reasons import LOW_COUNT
 from loti_dash.selection import Selection
+from loti_dash.shown import as_shown
 from loti_dash.store import Store
 
 
@@ -58,22 +61,28 @@ def single_periods(span_id: str, catalogue: Catalogue) -> list[str]:
 
 
 def singles(store: Store, selection: Selection) -> pd.DataFrame:
-    """Return the comparison table of the single periods behind a span: area and group looked at.
+    """Return the rows of the single periods behind a span, for the area and group looked at.
 
-    Empty where the period is no span of years.
+    As they are shown: without the measures of periods in which a ratio would mislead. Empty
+    where the period is no span of years.
     """
-    tables = [
-        analysis.compare(
+    indicator = store.catalogue.indicators[selection.indicator]
+    complete = completeness(store, indicator, selection.classification)
+    of_area = complete[complete["area_code"] == selection.area]
+    set_unknown = dict(zip(of_area["period"], of_area["set_share"], strict=True))
+    tables = [pd.DataFrame(columns=list(analysis.COLUMNS))]
+    for part in single_periods(selection.period, store.catalogue):
+        table = analysis.compare(
             store,
             selection.indicator,
             part,
             classification=selection.classification,
             reference=selection.reference,
-            areas=[selection.area],
         )
-        for part in single_periods(selection.period, store.catalogue)
-    ]
-    if not tables:
-        return pd.DataFrame(columns=list(analysis.COLUMNS))
-    rows = pd.concat(tables, ignore_index=True)
+        found = applying_to(
+            store.catalogue, indicator, part, table, selection.area, set_unknown[part]
+        )
+        here = table[table["area_code"].astype(str) == selection.area]
+        tables.append(as_shown(here, {selection.area: found}))
+    rows = pd.concat([each for each in tables if len(each)] or tables, ignore_index=True)
     return rows[rows["group_code"].astype(str) == selection.group].reset_index(drop=True)

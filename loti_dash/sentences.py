@@ -8,6 +8,7 @@ from math import isnan
 
 import pandas as pd
 
+from loti_dash import tipping
 from loti_dash.catalogue import Catalogue
 from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
@@ -55,13 +56,16 @@ def closing(row: pd.Series | None) -> str:
     return line.get(finding(row), _NOT_THE_SAME)
 
 
-def robustness(row: pd.Series | None) -> str:
-    """Say that the people of unknown ethnicity cannot turn a finding round, where that is so."""
-    if row is None or finding(row) not in CLEAR or row["unknown_share"] == 0:
+def robustness(
+    catalogue: Catalogue, indicator: Indicator, row: pd.Series | None, rows: pd.DataFrame
+) -> str:
+    """Say what it would take of the people of unknown ethnicity to turn a finding round.
+
+    `rows` are those of the view, of which the row is one.
+    """
+    if row is None or finding(row) not in (*CLEAR, "depends") or row["unknown_share"] == 0:
         return ""
-    if row["robust_to_unknown"] != "true":
-        return ""
-    return "Not knowing some people's ethnicity cannot change that direction."
+    return tipping.in_words(catalogue, indicator, row, rows)
 
 
 def excess(catalogue: Catalogue, indicator: Indicator, row: pd.Series | None) -> str:

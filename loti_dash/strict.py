@@ -49,7 +49,8 @@ def _typed(wanted: Any, value: Any, where: str) -> Any:
 
 def _of_type(wanted: type, value: Any, where: str) -> Any:
     # A bool is an int, and a datetime a date, to Python; neither is meant here.
-    if not isinstance(value, wanted) or isinstance(value, (bool, datetime)):
+    meant = wanted is bool or not isinstance(value, (bool, datetime))
+    if not (isinstance(value, wanted) and meant):
         raise CatalogueError(
             f"{where} is {value!r}, of type {type(value).__name__}; it must be a {wanted.__name__}"
         )

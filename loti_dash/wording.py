@@ -4,6 +4,8 @@ After the style guide of Ethnicity facts and figures: groups by name, people bef
 where a group is named after a country, and no word for everybody else.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
@@ -11,6 +13,8 @@ from loti_dash.definitions import Indicator
 
 # What these are called is a common noun with a name in front of it.
 _WITH_ARTICLE = ("region", "Board", "Group")
+# People are called by the name of these groups.
+_NAMED = ("asian", "black", "white", "white_british")
 
 
 def people(catalogue: Catalogue, indicator: Indicator, code: str, label: str) -> str:
@@ -18,7 +22,11 @@ def people(catalogue: Catalogue, indicator: Indicator, code: str, label: str) ->
 
     Where officers recorded ethnicity, these are the people whom officers saw as of that group.
     """
-    plural = indicator.people
+    events, of, plural = indicator.people.rpartition(" of ")
+    if events:
+        # Searches of Black people, not Black people searched: one person may be searched often.
+        once = replace(indicator, people=plural)
+        return f"{events}{of}{people(catalogue, once, code, label)}"
     if as_officers_saw(catalogue, indicator):
         seen = f"{plural} whom officers saw as"
         return {
@@ -26,7 +34,7 @@ def people(catalogue: Catalogue, indicator: Indicator, code: str, label: str) ->
             "rest": f"{seen} being from all other ethnic groups combined",
             "all": f"all {plural} whose ethnic group officers recorded",
         }.get(code, f"{seen} {label}")
-    if code in ("asian", "black", "white", "white_british"):
+    if code in _NAMED:
         return f"{label} {plural}"
     if label.startswith("Any other"):
         return f"{plural} from {lower_first(label)}"
@@ -36,6 +44,20 @@ def people(catalogue: Catalogue, indicator: Indicator, code: str, label: str) ->
         "rest": f"{plural} from all other ethnic groups combined",
         "all": f"all {plural} of known ethnicity",
     }.get(code, f"{plural} from the {label} ethnic group")
+
+
+def being(code: str, label: str) -> str:
+    """Return a group as what somebody is, after "were".
+
+    >>> being("white", "White"), being("asian_indian", "Indian")
+    ('White', 'from the Indian ethnic group')
+    """
+    if code in _NAMED:
+        return label
+    if label.startswith("Any other"):
+        return f"from {lower_first(label)}"
+    mixed = "from a Mixed ethnic background"
+    return mixed if code == "mixed" else f"from the {label} ethnic group"
 
 
 def reference_people(catalogue: Catalogue, indicator: Indicator, row: pd.Series) -> str:

@@ -228,3 +228,14 @@ def test_some_caveats_stand_in_the_place_of_a_headline(row, forbidden):
     applying = found(table(row), **SEARCHES)
     first = caveats.headline_forbidden(applying)
     assert (first.id if first else None) == forbidden
+
+
+def test_a_set_of_which_too_much_is_unknown_forbids_a_ratio_as_well():
+    arrests = CATALOGUE.indicators["search_to_arrest"]
+    rows = table({"unknown_share": 0.15})
+    for share, forbidden in ((0.31, True), (0.3, False), (float("nan"), False)):
+        all_ = caveats.applying_to(CATALOGUE, arrests, "2018-04", rows, HACKNEY, share)
+        found_ = caveats.headline_forbidden(all_)
+        assert (found_ is not None) == forbidden
+        if found_:
+            assert f"31% of {arrests.denominator.label} in Hackney" in found_.text

@@ -162,6 +162,44 @@ def test_what_stands_in_the_place_of_a_finding_is_said_once_and_no_ratio_is_expl
     assert table.loc["Black", "Count"] == "93"
 
 
+def test_where_too_many_are_unknown_coverage_is_shown_instead(app):
+    croydon = "E09000008"
+    opened(app, "justice", indicator="stop_and_search_all_forces", area=croydon)
+
+    assert "ethnicity is not known for 36% of searches of people" in app.header[0].value
+    assert "more than the 30% above which no ratio is shown" in app.header[0].value
+    assert "anywhere from 0.9 to 5.3 times" in app.header[0].value
+    assert "How complete is this?" not in [each.label for each in app.expander]
+    reasons, areas, periods, groups = (each.value for each in app.table[:4])
+    assert reasons.index.to_list() == ["Known", "Not stated", "Not recorded"]
+    assert len(areas) == 34
+    assert areas.loc["Croydon", "More than 30%"] == "yes"
+    assert len(periods) == 11
+    assert set(groups["Rate for every 1,000"]) <= {"[x]", "[z]"}
+    assert "to" in groups.loc["Black", "Ratio, lowest to highest with the unknown"]
+    assert "[" not in groups.loc["Black", "Count"]
+
+
+def test_where_the_set_of_a_stage_is_too_little_known_there_is_no_ratio_either(app):
+    hammersmith = {"area": "E09000013", "period": "2018-04"}
+    opened(app, "justice", indicator="search_to_arrest", **hammersmith)
+
+    assert "not known for" in app.header[0].value
+    assert "of searches of people, more than the 30%" in app.header[0].value
+
+
+def test_everywhere_else_it_can_be_asked_how_complete_figures_are(app):
+    opened(app, "housing", indicator="homelessness_duty_owed", area=HACKNEY)
+
+    fold = next(each for each in app.expander if each.label == "How complete is this?")
+    assert len(fold.table) == 3
+    assert "above which no ratio is shown" in fold.markdown[0].value
+
+    opened(app, "housing", indicator="home_ownership", area=HACKNEY)
+
+    assert "How complete is this?" not in [each.label for each in app.expander]
+
+
 def test_detailed_groups_that_have_counts_only_are_said_to_have_them(app):
     asked = {"indicator": "homelessness_duty_owed", "classification": "19"}
     opened(app, "housing", **asked)
@@ -204,6 +242,16 @@ def test_the_page_about_methods_explains_signs_as_the_tables_do(app):
         assert meaning in words(app)
 
 
+def test_the_page_about_methods_works_every_measure_out(app):
+    opened(app, "methods")
+
+    explained = catalogue.measures(config.CATALOGUE)
+    assert [each.label for each in app.expander] == [each.title for each in explained.values()]
+    assert words(app).count("**Worked out.**") == len(explained)
+    assert "does not have the counts" not in words(app)
+    assert "at least 94% of the time, in each of 168 simulated scenarios" in words(app)
+
+
 def test_without_a_release_a_page_says_how_to_make_one(tmp_path, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(tmp_path))
 
@@ -238,3 +286,21 @@ def test_a_page_imports_only_the_interface(page: Path):
     modules |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     allowed = {"streamlit", "loti_dash"}
     assert {module.split(".")[0] for module in modules} <= allowed
+
+
+def test_years_together_are_offered_where_counts_are_small_and_show_the_single_ones(app):
+    small = {"indicator": "homelessness_duty_owed", "area": "E09000006", "period": "2023-Q1"}
+    opened(app, "housing", classification="19", **small)
+    assert "October 2022 to September 2025" in words(app)
+
+    next(button for button in app.button if "together" in button.label).click().run()
+
+    assert not app.exception
+    assert app.query_params["period"] == "2022-10--2025-09"
+    assert "The single periods" in words(app)
+
+
+def test_years_together_are_not_offered_where_counts_are_large(app):
+    opened(app, "housing", indicator="homelessness_duty_owed", area=LONDON, period="2023-Q1")
+
+    assert "Several years together" not in words(app)

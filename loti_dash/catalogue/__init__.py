@@ -6,13 +6,16 @@ old release shows the definitions and caveats of its day.
 
 from loti_dash.catalogue.as_json import from_json, one_to_json, to_json
 from loti_dash.catalogue.files import labels, measures, read
-from loti_dash.catalogue.rows import Area, Group, Series, Span
+from loti_dash.catalogue.rows import Area, Break, Deprivation, Group, InLondon, Series, Span
 from loti_dash.catalogue.whole import Catalogue, shown_groups
 
 __all__ = [
     "Area",
+    "Break",
     "Catalogue",
+    "Deprivation",
     "Group",
+    "InLondon",
     "Series",
     "Span",
     "from_json",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from loti_dash.canvases import Outcome
-from loti_dash.catalogue.rows import Area, Group, Series, Span
+from loti_dash.catalogue.rows import Area, Break, Deprivation, Group, InLondon, Series, Span
 from loti_dash.catalogue.whole import Catalogue
 from loti_dash.definitions import (
     Caveat,
@@ -15,6 +15,7 @@ from loti_dash.definitions import (
     SourceCaveats,
     Term,
 )
+from loti_dash.processes import Process
 from loti_dash.strict import from_table
 
 
@@ -37,12 +38,15 @@ def from_json(text: str) -> Catalogue:
     found = json.loads(
         text, object_hook=lambda t: date.fromisoformat(t["date"]) if t.keys() == {"date"} else t
     )
+    # What came after the first releases is not in them.
+    found = {name: {} for name in _ADDED} | found
     keyed = {
         name: {id_: from_table(cls, one, f"{name}.{id_}") for id_, one in found[name].items()}
         for name, cls in _KEYED.items()
     }
     return Catalogue(
         **keyed,
+        breaks=tuple(from_table(Break, one, "breaks") for one in found.get("breaks", ())),
         groups=tuple(from_table(Group, one, "groups") for one in found["groups"]),
         parts={code: frozenset(parts) for code, parts in found["parts"].items()},
     )
@@ -54,11 +58,15 @@ _KEYED: dict[str, type[Any]] = {
     "statements": SourceCaveats,
     "caveats": Caveat,
     "outcomes": Outcome,
+    "processes": Process,
     "terms": Term,
     "series": Series,
     "areas": Area,
     "spans": Span,
+    "parts_of_london": InLondon,
+    "deprivation": Deprivation,
 }
+_ADDED = ("processes", "parts_of_london", "deprivation")
 
 
 def _plain(value: Any) -> Any:

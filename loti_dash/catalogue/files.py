@@ -9,18 +9,15 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from loti_dash.canvases import Outcome
-from loti_dash.catalogue.rows import Area, Group, Series, Span
+from loti_dash.catalogue import check_processes
+from loti_dash.catalogue.rows import Area, Break, Deprivation, Group, InLondon, Series, Span
 from loti_dash.catalogue.whole import Catalogue
-from loti_dash.definitions import (
-    Caveat,
-    Indicator,
-    Source,
-    SourceCaveats,
-    Term,
-)
-from loti_dash.errors import CatalogueError
+from loti_dash.definitions import Caveat, Indicator, Source, SourceCaveats, Term
+from loti_dash.errors import CatalogueError, LotiError
 from loti_dash.groups import Labels
 from loti_dash.measure_words import Measure
+from loti_dash.periods import period
+from loti_dash.processes import Process
 from loti_dash.strict import from_table
 
 T = TypeVar("T")
@@ -42,14 +39,21 @@ def read(folder: Path) -> Catalogue:
         ),
         caveats=_by_id(Caveat, caveats["caveat"], f"{folder / 'caveats.toml'}: caveat"),
         outcomes=_by_id(Outcome, _toml(folder / "outcomes.toml"), str(folder / "outcomes.toml")),
+        processes=_by_id(Process, _toml(folder / "stages.toml"), str(folder / "stages.toml")),
         terms=_by_id(Term, _toml(folder / "glossary.toml"), str(folder / "glossary.toml")),
         series={row.series_id: row for row in rows(Series, folder / "series.csv")},
         areas={row.area_code: row for row in rows(Area, folder / "areas.csv")},
         spans={row.period_id: row for row in rows(Span, folder / "periods.csv")},
+        parts_of_london={
+            row.area_code: row for row in rows(InLondon, folder / "parts_of_london.csv")
+        },
+        deprivation={row.area_code: row for row in rows(Deprivation, folder / "deprivation.csv")},
+        breaks=tuple(rows(Break, folder / "breaks.csv")),
         groups=tuple(rows(Group, folder / "ethnic_groups.csv")),
         parts=_parts(folder / "ethnic_group_parts.csv"),
     )
     _check_names(catalogue)
+    check_processes.check(catalogue)
     _check_examples(catalogue, measures(folder))
     return catalogue
 
@@ -167,6 +171,26 @@ def _check_names(catalogue: Catalogue) -> None:
             _must(
                 f"areas.csv, {place.area_code}", "parent_code", place.parent_code, catalogue.areas
             )
+    for each in catalogue.breaks:
+        _check_break(catalogue, each)
+    for name, listed in (
+        ("parts_of_london.csv", catalogue.parts_of_london),
+        ("deprivation.csv", catalogue.deprivation),
+    ):
+        for code in listed:
+            _must(name, "area_code", code, catalogue.areas)
     for canvas in catalogue.outcomes.values():
         for indicator_id in canvas.indicators:
             _must(f"outcomes.toml, {canvas.id}", "indicators", indicator_id, catalogue.indicators)
+
+
+def _check_break(catalogue: Catalogue, of: Break) -> None:
+    """Raise CatalogueError for a break of no series, at no period, or without a reason."""
+    where = f"breaks.csv, {of.series_id} from {of.period_id}"
+    _must(where, "series_id", of.series_id, catalogue.series)
+    if not of.reason:
+        raise CatalogueError(f"{where}: there must be a reason")
+    try:
+        period(of.period_id, catalogue.series[of.series_id].calendar)
+    except LotiError as error:
+        raise CatalogueError(f"{where}: {error}") from error

@@ -35,6 +35,30 @@ class Area:
 
 
 @dataclass(frozen=True)
+class InLondon:
+    """Which part of London an authority is in, as the Office for National Statistics has it.
+
+    The statistical definition, that of the international territorial level 2: Haringey and Newham
+    are Inner London and Greenwich is Outer London, unlike in the London Government Act 1963.
+    """
+
+    area_code: str
+    part: Literal["Inner London", "Outer London"]
+
+
+@dataclass(frozen=True)
+class Deprivation:
+    """An authority's average scores in two editions of the Index of Multiple Deprivation.
+
+    A higher score is more deprived; scores of two editions cannot be compared.
+    """
+
+    area_code: str
+    score_2019: str
+    score_2025: str
+
+
+@dataclass(frozen=True)
 class Group:
     """An ethnic group as it stands in one list of groups; `parent_code` is it rolled up."""
 
@@ -46,6 +70,18 @@ class Group:
     display_position: str
     question_position: str
     note: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """From which period on a series cannot be compared with what came before, and why.
+
+    Counted or collected in a new way, or of years that are unlike others.
+    """
+
+    series_id: str
+    period_id: str
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from functools import cached_property
 import pandas as pd
 
 from loti_dash.canvases import Outcome
-from loti_dash.catalogue.rows import Area, Group, Series, Span
+from loti_dash.catalogue.rows import Area, Break, Deprivation, Group, InLondon, Series, Span
 from loti_dash.definitions import Caveat, Indicator, Source, SourceCaveats, Term
 from loti_dash.errors import UnknownCode
 from loti_dash.groups import UNKNOWN
 from loti_dash.periods import Period, on_its_last_day, period
+from loti_dash.processes import Process
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,14 @@ class Catalogue:
     statements: Mapping[str, SourceCaveats]
     caveats: Mapping[str, Caveat]
     outcomes: Mapping[str, Outcome]
+    processes: Mapping[str, Process]
     terms: Mapping[str, Term]
     series: Mapping[str, Series]
     areas: Mapping[str, Area]
     spans: Mapping[str, Span]
+    parts_of_london: Mapping[str, InLondon]
+    deprivation: Mapping[str, Deprivation]
+    breaks: tuple[Break, ...]
     groups: tuple[Group, ...]
     parts: Mapping[str, frozenset[str]]
 
@@ -65,6 +70,24 @@ class Catalogue:
                 found.starts, found.ends, found.id, found.kind, self.spans[period_id].label
             )
         return found
+
+    def breaks_of(self, indicator: Indicator) -> list[tuple[Period, str]]:
+        """Return the periods from which an indicator is counted anew, in order, and why.
+
+        Two series of it that break together have one break. A denominator of one fixed period
+        has none.
+        """
+        sides = (indicator.numerator, indicator.denominator)
+        series = {side.series for side in sides if side.period == "same"}
+        found = {
+            (self.period(indicator, each.period_id), each.reason)
+            for each in self.breaks
+            if each.series_id in series
+        }
+        reasons: dict[Period, list[str]] = {}
+        for period_, reason in sorted(found):
+            reasons.setdefault(period_, []).append(reason)
+        return [(period_, " ".join(all_)) for period_, all_ in reasons.items()]
 
     def sources_of(self, indicator: Indicator) -> list[Source]:
         """Return the sources of numerator and denominator, each once."""

@@ -9,9 +9,9 @@ import pandas as pd
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.caveats import Found
+from loti_dash.definitions import Source
+from loti_dash.export.cells import as_csv
 
-# What a workbook would take for a formula (standards, section 6).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # A row has these in full; what is context only stands on the page.
 _LEAST_SEVERITY = 2
 
@@ -30,26 +30,24 @@ def csv(
     indicator = catalogue.indicators[str(table["indicator"].iloc[0])]
     sources = catalogue.sources_of(indicator)
     periods = {id_: catalogue.period(indicator, id_).label for id_ in table["period"].unique()}
-    caveats = {
-        area: " | ".join(each.text for each in found if each.severity >= _LEAST_SEVERITY)
-        for area, found in cautions.items()
-    }
     whole = table.assign(
         period_label=table["period"].astype(str).map(periods),
-        caveats=table["area_code"].astype(str).map(caveats),
-        source="; ".join(f"{each.title}, {each.publisher} ({each.url})" for each in sources),
+        caveats=table["area_code"].astype(str).map(in_a_row(cautions)),
+        source="; ".join(map(credit, sources)),
         licence="; ".join(dict.fromkeys(each.licence for each in sources)),
         link=link,
     )
-    words = whole.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in whole.dtypes]]
-    whole = whole.assign(**{name: whole[name].astype(str).map(_no_formula) for name in words})
-    return str(whole.to_csv(index=False, lineterminator="\r\n"))
+    return as_csv(whole)
 
 
-def _no_formula(text: str) -> str:
-    """Return a text that a workbook takes for a text.
+def in_a_row(cautions: Mapping[str, Sequence[Found]]) -> dict[str, str]:
+    """Return the caveats of each area as one text, the worst first, divided by " | "."""
+    return {
+        area: " | ".join(each.text for each in found if each.severity >= _LEAST_SEVERITY)
+        for area, found in cautions.items()
+    }
 
-    >>> _no_formula("=1+1"), _no_formula("Hackney")
-    ("'=1+1", 'Hackney')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+
+def credit(source: Source) -> str:
+    """Return a source as it is named in a cell: its title, its publisher, and where it is."""
+    return f"{source.title}, {source.publisher} ({source.url})"

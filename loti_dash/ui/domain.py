@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from loti_dash import chart_texts, options, sentences, tables
+from loti_dash import chart_texts, coverage_texts, options, sentences, tables
 from loti_dash.catalogue import Catalogue
 from loti_dash.charts import areas, forest
 from loti_dash.definitions import Indicator
@@ -14,7 +14,7 @@ from loti_dash.export.csv import csv
 from loti_dash.findings import clearest
 from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
-from loti_dash.ui import filters, papers, show
+from loti_dash.ui import coverage, filters, papers, pooling, show
 from loti_dash.ui.page import open_page
 from loti_dash.ui.view import View, view
 
@@ -55,8 +55,16 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
         "" if seen.too_many_unknown else sentences.unknown(indicator, seen.here),
     )
     _finding(catalogue, indicator, seen, selection.group)
+    if seen.coverage and seen.too_many_unknown:
+        coverage.draw(catalogue, indicator, seen.coverage)
+    pooling.offer(seen.years, selection)
     _groups(catalogue, indicator, seen, selection.group)
+    pooling.singles(catalogue, indicator, selection, seen.singles)
     _areas(catalogue, indicator, seen)
+    if seen.coverage and not seen.too_many_unknown:
+        with st.expander("How complete is this?"):
+            st.write(coverage_texts.sentence(catalogue, indicator, seen.coverage, None))
+            coverage.draw(catalogue, indicator, seen.coverage)
     st.subheader("Take the figures with you", anchor=False)
     st.write(
         "All areas and groups of this indicator and period, not rounded, each with its cautions, "
@@ -74,14 +82,18 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
 
 def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
     """Draw the one sentence that says what the figures say, and how far to trust it."""
-    said = sentences.headline(catalogue, indicator, seen.here, group, seen.forbidden)
+    row = clearest(seen.here, group)
+    if seen.coverage and seen.too_many_unknown:
+        said = coverage_texts.sentence(catalogue, indicator, seen.coverage, row)
+    else:
+        said = sentences.headline(catalogue, indicator, seen.here, group, seen.forbidden)
     st.header(said, anchor=False)
     if seen.forbidden:
         st.write(seen.forbidden.effect)
     else:
-        row = clearest(seen.here, group)
         excess = sentences.excess(catalogue, indicator, row)
-        lines = [sentences.robustness(row), excess, sentences.closing(row)]
+        robustness = sentences.robustness(catalogue, indicator, row, seen.here)
+        lines = [robustness, excess, sentences.closing(row)]
         st.write(" ".join(line for line in lines if line))
 
 

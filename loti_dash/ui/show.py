@@ -83,10 +83,12 @@ def figure(
     table_alt: str,
     how_to_read: str,
     folded: str = "",
+    explained: str = "How sure",
 ) -> None:
     """Draw a chart, if there is one, and the same rows as a table with its signs explained.
 
-    A table that is `folded` opens at a click on those words.
+    A table that is `folded` opens at a click on those words. `explained` is the head of the
+    table that links to its explanation.
     """
     if chart is not None:
         st.plotly_chart(
@@ -99,7 +101,7 @@ def figure(
     if how_to_read:
         st.caption(how_to_read)
     with st.expander(folded) if folded else st.container():
-        wide_table(table, table_alt, "How sure")
+        wide_table(table, table_alt, explained)
         signs = tables.legend(table)
         if signs:
             st.caption(signs)

@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from loti_dash import analysis, caveats
+from loti_dash import analysis, caveats, coverage, pooling
 from loti_dash.caveats import Found
 from loti_dash.charts.areas import areas as chart_of_areas
 from loti_dash.charts.areas import in_order
 from loti_dash.charts.forest import forest
+from loti_dash.coverage import Coverage
+from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.shown import as_shown
 from loti_dash.store import Store
@@ -26,6 +28,9 @@ class View:
     `everywhere` is the comparison table as it is shown, without the measures where a ratio would
     mislead, and `cautions` what applies to each of its areas; `here` are the rows of the area
     and `of_group` those of the group. `misleading` names the areas without measures.
+    `coverage` is how complete the figures are, if that is known. `years` are several years
+    together, if single counts are mostly small here, and `singles` the rows of the single
+    periods behind such years, if they are shown.
     """
 
     everywhere: pd.DataFrame
@@ -37,6 +42,9 @@ class View:
     misleading: list[str]
     groups: dict[str, Any] | None
     areas: dict[str, Any] | None
+    coverage: Coverage | None
+    years: Period | None
+    singles: pd.DataFrame
 
     @property
     def too_many_unknown(self) -> bool:
@@ -56,8 +64,12 @@ def view(_store: Store, selection: Selection) -> View:
         classification=selection.classification,
         reference=selection.reference,
     )
+    complete = coverage.completeness(_store, indicator, selection.classification)
+    of_set = complete[complete["period"] == selection.period].set_index("area_code")["set_share"]
     cautions = {
-        area: caveats.applying_to(catalogue, indicator, selection.period, table, area)
+        area: caveats.applying_to(
+            catalogue, indicator, selection.period, table, area, float(of_set[area])
+        )
         for area in table["area_code"].astype(str).unique()
     }
     everywhere = as_shown(table, cautions)
@@ -74,4 +86,9 @@ def view(_store: Store, selection: Selection) -> View:
         of_group.loc[of_group["area_code"].isin(misleading), "area"].astype(str).to_list(),
         forest(here),
         chart_of_areas(of_group, selection.area) if len(of_group) > 1 else None,
+        coverage.of_view(_store, indicator, complete, selection.period, selection.area),
+        pooling.together(selection, indicator, _store.choices, catalogue)
+        if pooling.mostly_small(here)
+        else None,
+        pooling.singles(_store, selection),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from attackers import assert_nobody_is_the_wiser, hidden_rows
 from oracles import ORACLES
+from oracles import cases as oracle_cases
 
 from loti_dash.disclosure import protect, recoverable
 
@@ -156,3 +157,22 @@ def test_two_ones_and_a_third_cell_for_those_who_know_one_of_them():
     primary = set(table["row"][np.array(hidden_rows(safe))])
     assert set(case["expected"]["primary"]) <= primary
     assert_nobody_is_the_wiser(table, safe, ["row"], totals)
+
+
+def test_the_trap_of_two_in_a_line():
+    [case] = [
+        each for each in oracle_cases("traps") if each["id"] == "traps-04_suppression_recoverable"
+    ]
+    given, expected = case["inputs"], case["expected"]
+    table, totals = two_way(given["table"])
+    shown = without(table, given["table"]["suppressed"])
+
+    found = recoverable(shown, by=TWO, totals=totals)
+
+    [known] = found[found["exact"]].to_dict("records")
+    assert f"{known['row']}|{known['column']}" == expected["recovered_cell"]
+    assert known["least"] == expected["recovered_value"]
+    assert bool(found["exact"].any()) != expected["safe"]
+    derived = given["derived"]
+    count = derived["published_rate_per_1000"] * derived["population"] / 1_000
+    assert round(count) == expected["derived_recovered_count"]
