@@ -1,7 +1,8 @@
 """In which order areas stand: by size only where that says something, and never with a number.
 
 A caution that limits use (severity 3) stops all ordering by size: of one area it takes that area
-out of the order, of all of them it leaves only their names. So does a count under 20.
+out of the order, of all of them it leaves only their names. So does a count under 20. Where most
+areas are out of the order, there is none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,9 +12,8 @@ import numpy as np
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
-from loti_dash.caveat_rules import UNRELIABLE_COUNT
 from loti_dash.caveats import Found
-from loti_dash.findings import finding
+from loti_dash.findings import UNRELIABLE, finding
 from loti_dash.where import CLEAR_AMONG_ALL, Measure
 
 LIMITS_USE = 3
@@ -46,16 +46,13 @@ def ordered(
     inner = codes[~wide & rows["ratio"].notna().to_numpy()]
     of_all = set.intersection(*(limited[code] for code in inner)) if len(inner) else set()
     names = rows["area"].astype(str)
-    if of_all:
-        place = [(not w, 0.0, name) for w, name in zip(wide, names, strict=True)]
-        return Ordered(_by(rows, place), False, [])
     value = _strength(rows) if measure == "sure" else rows[measure]
-    few = ~(rows["numerator"] >= UNRELIABLE_COUNT)
-    low = value.isna() | few | codes.map(lambda code: bool(limited[code]))
-    low = low & ~wide
-    size = (-value).where(~low & ~wide, np.inf)
+    few = ~(rows["numerator"] >= UNRELIABLE)
+    apart = (value.isna() | few | codes.map(lambda code: bool(limited[code]))) & ~wide
+    by_size = not of_all and bool(2 * apart.sum() <= (~wide).sum())
+    size = (-value).where(by_size & ~apart & ~wide, np.inf)
     place = [(not w, s, name) for w, s, name in zip(wide, size, names, strict=True)]
-    return Ordered(_by(rows, place), True, sorted(names[low]))
+    return Ordered(_by(rows, place), by_size, sorted(names[apart]) if by_size else [])
 
 
 def _limits(found: Sequence[Found]) -> set[str]:

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from loti_dash import analysis, caveats, measures, places
+from loti_dash import alike, analysis, caveats, measures, places
 from loti_dash.catalogue import Catalogue
+from loti_dash.codes import coded
 from loti_dash.comparators import Sides, sides
 from loti_dash.findings import UNRELIABLE
 from loti_dash.measures import Rate
@@ -34,7 +35,8 @@ class Beside:
     `here` is the row of the comparison table, `there` are those of the places, both as shown.
     `rates` and `ratios` have a row for each place: that of `there`, with the rate here divided by
     the rate there, or the ratio by the ratio, in the columns of a ratio. `missing` says for each
-    place which areas have no count; `near` is as `places.near` gives it.
+    place which areas have no count; `near` is as `alike.near` gives it. `contains` is whether the
+    group is one of those it is compared with, and so left out of them in `ratios`.
     """
 
     here: pd.Series
@@ -44,6 +46,7 @@ class Beside:
     places: list[Place]
     missing: list[dict[str, list[str]]]
     near: pd.DataFrame
+    contains: bool
 
 
 def of_view(store: Store, selection: Selection) -> Beside | None:
@@ -51,7 +54,7 @@ def of_view(store: Store, selection: Selection) -> Beside | None:
     catalogue = store.catalogue
     indicator = catalogue.indicators[selection.indicator]
     choices = store.choices[store.choices["indicator_id"] == indicator.id]
-    near = places.near(store, selection.area)
+    near = alike.near(store, selection.area)
     found = places.of_area(
         catalogue, indicator, selection.area, sorted(set(choices["area_code"])), list(near.index)
     )
@@ -62,17 +65,16 @@ def of_view(store: Store, selection: Selection) -> Beside | None:
         level=selection.classification,
         viewer_areas=[],
     )
-    own = counts[counts["area_code"] == selection.area]
-    if not found or own.empty:
+    areas = places.by_area(counts)
+    if not found or selection.area not in areas:
         return None
-    found = places.chosen(counts, selection.area, found)
-    all_ = pd.concat(
-        [own, *places.counts_of(counts, selection.area, found)], ignore_index=True
-    )
+    found = places.chosen(areas, selection.area, found)
+    there_ = [places.counts_of(areas, selection.area, each) for each in found]
+    all_ = pd.concat([areas[selection.area], *there_], ignore_index=True)
     table = _shown(all_, places.with_places(catalogue, found), store.release, selection)
     of_group = (table["group_code"] == selection.group).to_numpy()
     kind = indicator.denominator_type
-    kinds = pd.Categorical([kind] * int(of_group.sum()))
+    kinds = coded(pd.Series([kind] * int(of_group.sum())))
     of = sides(all_[of_group], kinds, selection.reference, catalogue.parts)
     rows = table[of_group].reset_index(drop=True)
     here, there = rows.iloc[0], rows.iloc[1:].reset_index(drop=True)
@@ -82,20 +84,10 @@ def of_view(store: Store, selection: Selection) -> Beside | None:
         _rows(here, there, "rate", *_rates(of, kind)),
         _rows(here, there, "ratio", *_ratios(of, kind)),
         found,
-        [places.missing(counts, each) for each in found],
+        [places.missing(areas, each, selection.group, selection.reference) for each in found],
         near,
+        bool(of.contains.any()),
     )
-
-
-def set_unknown(counts: pd.DataFrame, kind: str) -> dict[str, float]:
-    """Return the share of unknown ethnicity in the set of a stage, for each area.
-
-    NaN over a population, which has no such row.
-    """
-    first = counts.drop_duplicates("area_code")
-    unknown = first["unknown_of"] if kind == SUBSET else first["unknown_of"] * np.nan
-    shares = unknown / (unknown + first["all_denominator"])
-    return dict(zip(first["area_code"].astype(str), shares, strict=True))
 
 
 def _shown(
@@ -108,7 +100,7 @@ def _shown(
         area: caveats.applying_to(
             catalogue, indicator, selection.period, table, area, set_unknown=share
         )
-        for area, share in set_unknown(counts, indicator.denominator_type).items()
+        for area, share in places.set_unknown(counts, indicator.denominator_type).items()
     }
     return as_shown(table, cautions)
 
@@ -177,12 +169,6 @@ def _rows(
     below = (ratio < 1) & (most < 1)
     known = ratio.notna() & least.notna() & most.notna()
     robust = np.where(~known, "none", np.where(above | below, "true", "false"))
-    few = (there["numerator"] < UNRELIABLE) | (here["numerator"] < UNRELIABLE)
-    few |= there["status"].eq("low_counts") | (here["status"] == "low_counts")
-    status = there["status"].astype(str).where(~few, "low_counts")
-    # What is missing here is missing beside every place, for the reason it is missing here.
-    status = status.where(~pd.isna(here[of]), str(here["status"]))
-    status = status.where(there[of].notna() | pd.isna(here[of]), there["status"].astype(str))
     return there.assign(
         ratio=ratio,
         ratio_low=low,
@@ -194,5 +180,17 @@ def _rows(
         ratio_if_unknown_high=most,
         robust_to_unknown=robust,
         unknown_share=np.fmax(there["unknown_share"], here["unknown_share"]),
-        status=status,
+        status=[_status(here, row, of) for _, row in there.iterrows()],
     )
+
+
+def _status(here: pd.Series, there: pd.Series, of: str) -> str:
+    """Return why there is no ratio of here to there, or how reliable the less reliable side is."""
+    for side in (here, there):
+        if pd.isna(side[of]):
+            return str(side["status"])
+    both = [str(side["status"]) for side in (here, there)]
+    few = min(here["numerator"], there["numerator"]) < UNRELIABLE
+    if few or "low_counts" in both:
+        return "low_counts"
+    return "provisional" if "provisional" in both else both[1]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from loti_dash import caveat_papers, caveat_time
+from loti_dash import caveat_papers, caveat_reference, caveat_time
 from loti_dash.caveat_view import UNRELIABLE_COUNT, View, Words, listed
 from loti_dash.options import LONDON
 
@@ -141,6 +141,7 @@ RULES: dict[str, Callable[[View], Words]] = {
         area_did_not_submit,
         reference_group_too_small,
         direction_depends_on_unknown,
+        caveat_reference.direction_depends_on_reference,
         caveat_time.unknown_share_changed,
         caveat_time.unknown_state_emptied,
         caveat_time.groups_not_comparable_over_time,

@@ -45,7 +45,8 @@ class View:
     """What is on screen: an indicator, a period, the table of all areas, and one of them.
 
     `set_unknown` is the share of unknown ethnicity in the set of a stage; NaN if there is none.
-    `before` is what the period before was like, where somebody has looked.
+    `before` is what the period before was like, where somebody has looked, and `by_reference`
+    the comparison table once for each reference on offer (references.tables).
     """
 
     catalogue: Catalogue
@@ -55,6 +56,7 @@ class View:
     area: str
     set_unknown: float = float("nan")
     before: Before | None = None
+    by_reference: pd.DataFrame | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:

@@ -23,7 +23,12 @@ FORBIDS_HEADLINE = (
 # With these even the limits for the unknowns would mislead: the rest of a ratio is wrong too.
 FORBIDS_LIMITS = FORBIDS_HEADLINE[1:]
 # Nothing to beware of where no ratio is shown.
-_OF_RATIOS = ("direction_depends_on_unknown", "wide_interval", "reference_group_too_small")
+_OF_RATIOS = (
+    "direction_depends_on_unknown",
+    "direction_depends_on_reference",
+    "wide_interval",
+    "reference_group_too_small",
+)
 
 
 @dataclass(frozen=True)
@@ -46,15 +51,17 @@ def applying_to(
     area: str,
     set_unknown: float = float("nan"),
     before: Before | None = None,
+    by_reference: pd.DataFrame | None = None,
 ) -> list[Found]:
     """Return the caveats of a view, the worst first.
 
     `table` is the comparison table of all areas of the indicator and period; `area` is the one
-    looked at, `set_unknown` the share of unknown ethnicity in its set, for a stage, and `before`
-    what the period before was like there (earlier.before). Found are those that a rule finds in
-    the table, then those the indicator lists, then what the five factors mean for its sources.
+    looked at, `set_unknown` the share of unknown ethnicity in its set, for a stage, `before` what
+    the period before was like there (earlier.before), and `by_reference` the table once for each
+    reference on offer (references.tables). Found are those that a rule finds in the table, then
+    those the indicator lists, then what the five factors mean for its sources.
     """
-    view = View(catalogue, indicator, period, table, area, set_unknown, before)
+    view = View(catalogue, indicator, period, table, area, set_unknown, before, by_reference)
     found = [*_computed(view), *_listed(view), *_of_sources(view)]
     if headline_forbidden(found):
         found = [each for each in found if each.id not in _OF_RATIOS]

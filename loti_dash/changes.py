@@ -14,7 +14,7 @@ import pandas as pd
 from loti_dash import measures
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
-from loti_dash.measures import Kind, Rate
+from loti_dash.measures import Kind, Rate, round_half_up
 from loti_dash.over_time import breaks_between, in_order
 from loti_dash.periods import Period
 
@@ -46,8 +46,11 @@ class Change:
 
     @property
     def clear(self) -> bool:
-        """Whether the ratio rose or fell by more than chance."""
-        return self.low > 1 or self.high < 1
+        """Whether the ratio rose or fell by more than chance: no limit may be 1 to a thousandth.
+
+        Counts are rounded more than that.
+        """
+        return bool(round_half_up(self.low, 3) > 1 or round_half_up(self.high, 3) < 1)
 
     @property
     def opposite(self) -> bool:
@@ -58,9 +61,11 @@ class Change:
     def unknown_could_turn_it(self) -> bool:
         """Whether people of unknown ethnicity could have made a clear change of the other kind."""
         low, high = "ratio_if_unknown_low", "ratio_if_unknown_high"
+        if not self.clear:
+            return False
         if self.low > 1:
             return bool(self.after[low] <= self.before[high])
-        return bool(self.high < 1 and self.after[high] >= self.before[low])
+        return bool(self.after[high] >= self.before[low])
 
 
 @dataclass(frozen=True)

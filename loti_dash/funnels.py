@@ -1,11 +1,12 @@
-"""A funnel: in which boroughs one group's rate is further from the others' than chance explains.
+"""A funnel: in which boroughs one group's rate is further from London's than chance explains.
 
-The benchmark is the rate of the boroughs that are shown, taken together. London as published
-contains what was counted in none of them, such as searches without a place, and would be off the
-middle of all boroughs alike.
+The benchmark is London's rate of the same group as published, with all boroughs in it. It may
+count what was counted in none of them, such as searches without a place, so the rate of the
+boroughs that are drawn, taken together, stands beside it.
 """
 
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,10 @@ _STEPS = 60
 
 @dataclass(frozen=True)
 class Funnel:
-    """The areas of one group around their common rate, all rates for every `per`.
+    """The areas of one group around London's rate, all rates for every `per`.
+
+    `together` is the rate of the areas taken together, which is the benchmark where London has
+    no rate.
 
     `areas` has area_code, area, numerator, denominator, rate, limits low_95, high_95, low_998
     and high_998 at its denominator, and `lies`: above, high, within, low or below. Above and
@@ -33,6 +37,7 @@ class Funnel:
     """
 
     benchmark: float
+    together: float
     per: int
     areas: pd.DataFrame
     curves: pd.DataFrame
@@ -48,25 +53,28 @@ class Funnel:
         return len(self.outside) > MOST_OUTSIDE * len(self.areas)
 
 
-def funnel(rows: pd.DataFrame, indicator: Indicator) -> Funnel | None:
+def funnel(rows: pd.DataFrame, indicator: Indicator, london: float) -> Funnel | None:
     """Return the funnel of one group's rows, as they are shown; None if too few have a rate.
 
-    `rows` are of boroughs. One whose rate would mislead, and so is not shown, is no part of the
-    benchmark either.
+    `rows` are of boroughs, and `london` is London's rate for every `per`, missing if not shown.
+    A borough whose rate would mislead is left out.
     """
     kind = indicator.denominator_type
     shown = rows[rows["rate"].notna() & rows["denominator"].notna()]
     if kind == "published_rate_only" or len(shown) < LEAST_AREAS:
         return None
-    together = measures.Rate(shown["numerator"].sum(), shown["denominator"].sum())
-    benchmark = float(measures.per(1, together))
+    both = measures.Rate(shown["numerator"].sum(), shown["denominator"].sum())
+    together = float(measures.per(indicator.per, both))
+    benchmark = together if isnan(london) else london
     least, most = float(shown["denominator"].min()), float(shown["denominator"].max())
     along = pd.DataFrame({"denominator": np.geomspace(least, max(most, least * 2), _STEPS)})
 
     def with_limits(table: pd.DataFrame) -> pd.DataFrame:
-        limits = {}
+        limits: dict[str, pd.Series] = {}
         for name, coverage in COVERAGES.items():
-            low, high = measures.funnel_limits(benchmark, table["denominator"], kind, coverage)
+            low, high = measures.funnel_limits(
+                benchmark / indicator.per, table["denominator"], kind, coverage
+            )
             limits |= {f"low_{name}": low * indicator.per, f"high_{name}": high * indicator.per}
         return table.assign(**limits)
 
@@ -83,6 +91,5 @@ def funnel(rows: pd.DataFrame, indicator: Indicator) -> Funnel | None:
         ["above", "below", "high", "low"],
         "within",
     )
-    return Funnel(
-        benchmark * indicator.per, indicator.per, areas.assign(lies=lies), with_limits(along)
-    )
+    areas = areas.assign(lies=lies)
+    return Funnel(benchmark, together, indicator.per, areas, with_limits(along))

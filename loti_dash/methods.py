@@ -68,6 +68,14 @@ NOTES = {
         f"were in the group itself. If more than {COMPLETENESS_FLOOR:.0%} are not known, no rate, "
         "ratio or finding is shown."
     ),
+    "Compared with other places": (
+        "A borough is compared with the rest of London, the rest of Inner or Outer London, and "
+        "five boroughs that are like it in who lives there and in deprivation. The rate here is "
+        "divided by the rate there, and the ratio here by the ratio there, each with its own "
+        "limits: whether two intervals overlap says neither. Inner and Outer London are those of "
+        "the Office for National Statistics, in which Haringey and Newham are inner and Greenwich "
+        "is outer."
+    ),
     "Small and withheld counts": (
         "What a publisher withholds stays withheld, with all that could be worked out from it. "
         "What is published in full is not withheld again. No rate is shown for fewer than "

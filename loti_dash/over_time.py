@@ -77,9 +77,7 @@ def breaks_between(
     """Return the breaks after one period and up to another, each with its reason."""
     start, end = (catalogue.period(indicator, id_).starts for id_ in (first, last))
     return [
-        (each, why)
-        for each, why in catalogue.breaks_of(indicator)
-        if start < each.starts <= end
+        (each, why) for each, why in catalogue.breaks_of(indicator) if start < each.starts <= end
     ]
 
 
@@ -113,9 +111,7 @@ def _with_lines(
 ) -> pd.DataFrame:
     """Return rows, oldest first, with their stretch and segment."""
     place = {each.id: n for n, each in enumerate(periods)}
-    stretch = {
-        each.id: sum(other.starts <= each.starts for other in breaks) for each in periods
-    }
+    stretch = {each.id: sum(other.starts <= each.starts for other in breaks) for each in periods}
     after_gap = _after_gap(periods)
     ids = rows["period"].astype(str)
     rows = rows.assign(stretch=ids.map(stretch).to_numpy(int), segment=0)

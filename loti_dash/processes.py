@@ -50,13 +50,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Process:
-    """Steps that follow one another; `apart` says why their ratios are not multiplied.
+    """Steps that follow one another; `position` is where it stands in a list.
 
-    `people` are those whom the population counts. `levels` are the kinds of area it is shown
+    `apart` says why the ratios of steps are not multiplied, where they do not nest. `people` are
+    those whom the population counts. `levels` are the kinds of area it is shown
     for. `joined_areas` maps an area to the one it is published together with.
     """
 
     id: str
+    position: int
     title: str
     question: str
     why_it_matters: str

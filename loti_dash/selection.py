@@ -109,7 +109,7 @@ def honoured(
         "classification": ("{} groups are not offered here.", f"{level} groups"),
     }
     lines = [
-        text.format(_said(getattr(asked, field), catalogue)) + (f" Shown: {name}." if name else "")
+        text.format(said(getattr(asked, field), catalogue)) + (f" Shown: {name}." if name else "")
         for field, (text, name) in shown.items()
         if getattr(asked, field) not in ("", getattr(selection, field))
     ]
@@ -168,7 +168,7 @@ def _kin(group: str, catalogue: Catalogue) -> list[str]:
     return [code for code in (group, *parents, *children) if code]
 
 
-def _said(code: str, catalogue: Catalogue) -> str:
+def said(code: str, catalogue: Catalogue) -> str:
     """Return the name of a code, or the code itself if it cannot be anything but a code.
 
     Whatever else stands in an address is not repeated: it may be anybody's words.

@@ -42,6 +42,11 @@ def by_period(rows: pd.DataFrame, indicator: Indicator, labels: list[str]) -> pd
     return _table(rows, indicator, "Period", pd.Series(labels, dtype=str))
 
 
+def named(rows: pd.DataFrame, indicator: Indicator, head: str, names: list[str]) -> pd.DataFrame:
+    """Return the table of rows of any other kind, with their names under a head."""
+    return _table(rows, indicator, head, pd.Series(names, dtype=str))
+
+
 def legend(table: pd.DataFrame) -> str:
     """Return the meaning of the signs that a table uses, and of no others."""
     return figures.legend(" ".join(table.astype(str).to_numpy().ravel()))

@@ -33,8 +33,14 @@ DARKEST = 4
 CLEAR_AMONG_ALL = 0.05
 
 _RATIOS = (1.25, 2, 3, 5)
-_HIGHER = ("under 1.25", "1.25 to under 2", "2 to under 3", "3 to under 5", "5 or more")
-_LOWER = ("over 0.8", "over 0.5 to 0.8", "over 0.33 to 0.5", "over 0.2 to 0.33", "0.2 or less")
+_HIGHER = (
+    *("under 1.25 times", "1.25 to under 2 times", "2 to under 3 times", "3 to under 5 times"),
+    "5 times or more",
+)
+_LOWER = (
+    *("over 0.8 times", "over 0.5 to 0.8 times", "over 0.33 to 0.5 times"),
+    *("over 0.2 to 0.33 times", "0.2 times or less"),
+)
 _SURE = {3: "clear among all comparisons made together", 1: "clear on its own only"}
 
 
@@ -116,7 +122,7 @@ def _sized(of: list[Place], measure: Measure) -> list[Place]:
     # A rate is known whatever it is compared with; an excess is said only where it is clear.
     shown = [p for p in of if not isnan(p.value) and (measure == "rate" or p.kind in CLEAR)]
     cuts = round_cuts([abs(place.value) for place in shown])
-    more = {"higher": " more", "lower": " fewer"} if measure == "excess" else {}
+    more = {"higher": "more by ", "lower": "fewer by "} if measure == "excess" else {}
     return [
         _by_cuts(each, cuts, more.get(each.kind, "")) if each in shown else each for each in of
     ]
@@ -126,7 +132,7 @@ def _by_ratio(place: Place) -> Place:
     times = place.value if place.value > 1 else 1 / place.value if place.value > 0 else inf
     band = sum(times >= cut for cut in _RATIOS)
     words = _HIGHER if place.kind == "higher" else _LOWER
-    return replace(place, shade=band, size=f"{words[band]} times")
+    return replace(place, shade=band, size=words[band])
 
 
 def _by_cuts(place: Place, cuts: list[float], more: str) -> Place:
@@ -134,7 +140,7 @@ def _by_cuts(place: Place, cuts: list[float], more: str) -> Place:
     band = sum(size >= cut for cut in cuts)
     # However few bands there are, the last is the darkest.
     shade = round(band * DARKEST / len(cuts)) if cuts else DARKEST // 2
-    return replace(place, shade=shade, size=f"{_bands(cuts)[band]}{more}")
+    return replace(place, shade=shade, size=f"{more}{_bands(cuts)[band]}")
 
 
 def _bands(cuts: list[float]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from loti_dash.ui import papers, show
+from loti_dash.ui import data_coverage, papers, show
 from loti_dash.ui.page import open_page
 
 page = open_page("Data", "Where do the figures come from, and what is missing?")
@@ -23,6 +23,15 @@ st.table(papers.releases(), alt="Releases, the newest first, and what changed in
 
 st.header("What is missing", anchor=False)
 show.lines(papers.missing(catalogue))
+
+st.header("What there is of each data set", anchor=False)
+data_coverage.coverage(page.store)
+
+st.header("What to know of each data set", anchor=False)
+st.write(
+    "What limits use stands in full above every figure, a caution beside it, context a click away."
+)
+data_coverage.factors(catalogue)
 
 st.header("If a figure is wrong", anchor=False)
 st.write(

@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from shapely import box, get_coordinates
 
 from loti_dash import boundaries, config
@@ -135,3 +136,42 @@ def points_of(path: Path) -> set[tuple[float, float]]:
         points |= set(zip(flat[::2], flat[1::2], strict=True))
         at += 8 + 2 * words
     return points
+
+
+def test_a_drawing_leaves_neighbours_their_border_without_gap_or_overlap() -> None:
+    collection = boundaries.for_drawing()
+    shapes = gpd.GeoDataFrame.from_features(collection["features"], crs="EPSG:4326")
+    assert list(shapes["area_code"]) == AUTHORITIES
+    assert shapes.geometry.is_valid.all()
+    assert shapely.coverage_is_valid(shapes.geometry.to_numpy())
+    together = shapes.geometry.union_all()
+    assert sum(shapely.area(shapes.geometry)) == pytest.approx(together.area, rel=1e-12)
+    # A gap between neighbours would be a hole in the whole.
+    assert all(len(part.interiors) == 0 for part in shapely.get_parts(together))
+    # Nothing is torn apart either.
+    before = borough_outlines().geometry.union_all()
+    large = [part for part in shapely.get_parts(before) if part.area >= 10_000]
+    assert len(shapely.get_parts(together)) == len(large)
+
+
+def test_a_drawing_is_small_and_close_to_the_outlines() -> None:
+    collection = boundaries.for_drawing()
+    assert len(json.dumps(collection)) < 200_000
+    drawn = gpd.GeoDataFrame.from_features(collection["features"], crs="EPSG:4326")
+    in_metres = drawn.to_crs("EPSG:27700").geometry
+    exact = borough_outlines().geometry
+    assert ((in_metres.area / exact.area - 1).abs() < 0.01).all()
+    assert in_metres.boundary.hausdorff_distance(exact.boundary).max() < 1_000
+
+
+def test_places_to_point_at_lie_in_their_authority_and_leave_none_out() -> None:
+    collection = boundaries.for_drawing()
+    outlines = gpd.GeoDataFrame.from_features(collection["features"]).set_index("area_code")
+    drawn = boundaries.drawn()
+    assert [shape.area_code for shape in drawn] == AUTHORITIES
+    labels = pd.DataFrame([shape.label for shape in drawn], columns=["longitude", "latitude"])
+    assert list(boroughs_of(labels["longitude"], labels["latitude"])) == AUTHORITIES
+    for shape in drawn:
+        inside = outlines.geometry[shape.area_code]
+        assert all(shapely.contains_xy(inside, x, y) for x, y in shape.places)
+        assert all(ring[0] == ring[-1] for ring in shape.outlines)

@@ -77,8 +77,9 @@ class Catalogue:
         Two series of it that break together have one break. A denominator of one fixed period
         has none.
         """
-        sides = (indicator.numerator, indicator.denominator)
-        series = {side.series for side in sides if side.period == "same"}
+        series = {indicator.numerator.series}
+        if indicator.denominator.period == "same":
+            series.add(indicator.denominator.series)
         found = {
             (self.period(indicator, each.period_id), each.reason)
             for each in self.breaks

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from loti_dash.export.papers import day
 from loti_dash.export.taken import Taken
 
 
@@ -13,14 +14,10 @@ def citation(taken: Taken, product: str, accessed: date) -> str:
     """
     papers, sources = taken.papers(), taken.catalogue.sources_of(taken.indicator)
     titles = "; ".join(
-        f"{of.publisher}, {of.title} (published {_day(of.published)})" for of in sources
+        f"{of.publisher}, {of.title} (published {day(of.published)})" for of in sources
     )
     source = (
         f"Source: {titles}. {papers['Licence']} In: {product}, release {taken.release}, "
-        f"{taken.address}, accessed {_day(accessed)}."
+        f"{taken.address}, accessed {day(accessed)}."
     )
     return "\n\n".join([f"{taken.finding} {papers['Unknown']}", source])
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

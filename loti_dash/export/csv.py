@@ -22,7 +22,7 @@ def csv(
     cautions: Mapping[str, Sequence[Found]],
     link: str,
 ) -> str:
-    """Return the comparison table of an indicator and period as CSV.
+    """Return the comparison table of an indicator as CSV.
 
     After its columns stand `period_label`, `caveats` (those of the row's area, the worst first,
     divided by " | "), `source`, `licence`, and `link`: where the page is that showed it.
@@ -38,6 +38,12 @@ def csv(
         link=link,
     )
     return as_csv(whole)
+
+
+def words_csv(table: pd.DataFrame, papers: Mapping[str, str]) -> str:
+    """Return a table as a page shows it as CSV, its papers in columns of their own."""
+    columns = {name.lower(): text for name, text in papers.items()}
+    return as_csv(table.reset_index().rename_axis(columns=None).assign(**columns))
 
 
 def in_a_row(cautions: Mapping[str, Sequence[Found]]) -> dict[str, str]:

@@ -15,7 +15,6 @@ from loti_dash.definitions import Indicator
 from loti_dash.export.cells import plain
 from loti_dash.export.taken import Taken
 from loti_dash.findings import marks
-from loti_dash.tables import MISSING
 
 COUNT, RATIO, SHARE = "#,##0", "0.00", "0.000"
 # One decimal, and two under 1 in either direction.
@@ -23,13 +22,16 @@ RATE = "[>=1]#,##0.0;[<=-1]-#,##0.0;0.00"
 _SMALLEST = {COUNT: 0.5, RATIO: 0.005, SHARE: 0.0005, RATE: 0.005}
 LOW = "[low]"
 NONE = "none"
+SHARE_HEAD = "Share of unknown ethnicity, 0 to 1"
+_MISSING = {"suppressed": "[c]", "not_applicable": "[z]"}
 _SIDES = {"numerator": "Counted", "denominator": "Out of"}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of numbers: its head, its name in the comparison table, its format, and the head
-    of the column of the page's table that says why it is missing.
+    """A column of numbers: its head, its name in the comparison table, its format.
+
+    `on_the_page` is the head of the column of the page's table that says why it is missing.
     """
 
     head: str
@@ -69,7 +71,7 @@ def by_group(taken: Taken) -> pd.DataFrame:
     table = _table(taken, taken.here, "Ethnicity", "group")
     if isnan(taken.unknown):
         return table
-    row = {head: "[z]" for head in table.columns}
+    row: dict[str, object] = dict.fromkeys(table.columns, "[z]")
     row |= {"Ethnicity": "Unknown", "Count": taken.unknown, "Signs": NONE, "Reason": NONE}
     return pd.concat([table, pd.DataFrame([row], dtype=object)], ignore_index=True)
 
@@ -81,13 +83,10 @@ def by_area(taken: Taken) -> pd.DataFrame:
     return table.assign(**{SHARE_HEAD: pd.Series(shares, dtype=object)})
 
 
-SHARE_HEAD = "Share of unknown ethnicity, 0 to 1"
-
-
 def observations(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the table of observations, as `observations_behind` gives them."""
     values = [
-        MISSING.get(str(status), "[x]") if isnan(value) else value
+        _MISSING.get(str(status), "[x]") if isnan(value) else value
         for value, status in zip(rows["value"], rows["status"], strict=True)
     ]
     table = pd.DataFrame(
@@ -111,10 +110,12 @@ def _table(taken: Taken, rows: pd.DataFrame, head: str, name: str) -> pd.DataFra
     for place, (_, row) in enumerate(rows.iterrows()):
         cells = page.iloc[place]
         line: dict[str, object] = {head: str(row[name])}
-        rounded = False
+        rounded, own = False, row["group_code"] == row["reference_code"]
         for column in columns(taken.indicator):
             value = float(row[column.name])
-            line[column.head] = _why(str(cells[column.on_the_page])) if isnan(value) else value
+            why = "[z]" if own and column.name == "reference_rate" else ""
+            why = why or _why(str(cells[column.on_the_page]))
+            line[column.head] = why if isnan(value) else value
             rounded |= 0 < abs(value) < _SMALLEST[column.format]
         signs = " ".join(filter(None, [marks(row), LOW if rounded else ""]))
         line["How sure"] = str(cells["How sure"]).replace("\N{NO-BREAK SPACE}", " ")

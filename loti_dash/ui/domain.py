@@ -1,20 +1,29 @@
 """The page of a domain, from top to bottom: choices, cautions, finding, charts, tables, papers."""
 
 from functools import partial
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from loti_dash import chart_texts, coverage_texts, options, sentences, tables
 from loti_dash.catalogue import Catalogue
-from loti_dash.charts import areas, forest
+from loti_dash.charts import forest
+from loti_dash.coverage import Coverage
 from loti_dash.definitions import Indicator
-from loti_dash.export.csv import csv
 from loti_dash.findings import clearest
 from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
-from loti_dash.ui import coverage, filters, papers, pooling, show
+from loti_dash.ui import (
+    compared,
+    coverage,
+    filters,
+    papers,
+    pooling,
+    show,
+    since,
+    take_away,
+    where,
+)
 from loti_dash.ui.page import open_page
 from loti_dash.ui.view import View, view
 
@@ -60,34 +69,41 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
     pooling.offer(seen.years, selection)
     _groups(catalogue, indicator, seen, selection.group)
     pooling.singles(catalogue, indicator, selection, seen.singles)
-    _areas(catalogue, indicator, seen)
+    _further(store, indicator, selection, seen)
+    said = _said(catalogue, indicator, seen, selection.group)
+    take_away.draw(store, selection, seen, said)
+
+
+def _further(store: Store, indicator: Indicator, selection: Selection, seen: View) -> None:
+    """Draw one more part of the view, of those the reader may look at: one idea a screenful."""
+    parts = {
+        "where": ("Where", partial(where.draw, store, selection, seen)),
+        "since": ("Since when", partial(since.draw, store, selection)),
+    }
+    if not seen.forbidden:
+        parts["compared"] = ("Compared with whom", partial(compared.draw, store, selection))
     if seen.coverage and not seen.too_many_unknown:
-        with st.expander("How complete is this?"):
-            st.write(coverage_texts.sentence(catalogue, indicator, seen.coverage, None))
-            coverage.draw(catalogue, indicator, seen.coverage)
-    st.subheader("Take the figures with you", anchor=False)
-    st.write(
-        "All areas and groups of this indicator and period, not rounded, each with its cautions, "
-        "source and licence."
+        parts["complete"] = ("How complete", partial(_complete, store, indicator, seen.coverage))
+    chosen = st.radio(
+        "Look further",
+        list(parts),
+        format_func=lambda part: parts[part][0],
+        key="further",
+        horizontal=True,
     )
-    link = f"/{indicator.domain}?{urlencode(selection.to_params())}"
-    st.download_button(
-        "Download the figures (CSV)",
-        partial(csv, seen.everywhere, catalogue, seen.cautions, link),
-        f"{selection.indicator}_{selection.period}_{store.release}.csv",
-        "text/csv",
-        on_click="ignore",
-    )
+    parts[chosen][1]()
+
+
+def _complete(store: Store, indicator: Indicator, of: Coverage) -> None:
+    """Draw how complete the figures are."""
+    st.write(coverage_texts.sentence(store.catalogue, indicator, of, None))
+    coverage.draw(store.catalogue, indicator, of)
 
 
 def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
     """Draw the one sentence that says what the figures say, and how far to trust it."""
     row = clearest(seen.here, group)
-    if seen.coverage and seen.too_many_unknown:
-        said = coverage_texts.sentence(catalogue, indicator, seen.coverage, row)
-    else:
-        said = sentences.headline(catalogue, indicator, seen.here, group, seen.forbidden)
-    st.header(said, anchor=False)
+    st.header(_said(catalogue, indicator, seen, group), anchor=False)
     if seen.forbidden:
         st.write(seen.forbidden.effect)
     else:
@@ -95,6 +111,14 @@ def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str)
         robustness = sentences.robustness(catalogue, indicator, row, seen.here)
         lines = [robustness, excess, sentences.closing(row)]
         st.write(" ".join(line for line in lines if line))
+
+
+def _said(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> str:
+    """Return the headline."""
+    if seen.coverage and seen.too_many_unknown:
+        row = clearest(seen.here, group)
+        return coverage_texts.sentence(catalogue, indicator, seen.coverage, row)
+    return sentences.headline(catalogue, indicator, seen.here, group, seen.forbidden)
 
 
 def _groups(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
@@ -110,29 +134,6 @@ def _groups(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) 
         tables.by_group(seen.here, indicator),
         f"{indicator.title} by ethnic group. {_place_and_time(catalogue, indicator, seen)}",
         forest.how_to_read(seen.here),
-    )
-
-
-def _areas(catalogue: Catalogue, indicator: Indicator, seen: View) -> None:
-    """Draw the areas of the group looked at; their table is one click away."""
-    if len(seen.of_group) < 2:
-        return
-    first = seen.of_group.iloc[0]
-    when = catalogue.period(indicator, str(first["period"])).label
-    st.subheader(chart_texts.areas_title(catalogue, seen.of_group), anchor=False)
-    st.caption(f"{_measure(catalogue, indicator, seen.of_group)}. Areas by name, {when}.")
-    how = areas.how_to_read(seen.of_group, str(seen.here["area_code"].iloc[0]))
-    if seen.areas is None:
-        how = "No area has a ratio here, so there is no chart. The counts are in the table."
-    elif seen.misleading:
-        how += f" No ratio is drawn where it would mislead: {', '.join(seen.misleading)}."
-    show.figure(
-        seen.areas,
-        chart_texts.areas_alt(catalogue, indicator, seen.of_group),
-        tables.by_area(seen.of_group, indicator),
-        f"{indicator.title} by area, {first['group']}, {when}",
-        how,
-        folded="Areas as a table",
     )
 
 

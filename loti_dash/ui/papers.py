@@ -10,16 +10,7 @@ from loti_dash import config
 from loti_dash import releases as all_releases
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator, Source
-
-_PLACES = {
-    "residence": "where people live",
-    "event": "where it happened",
-    "school": "where the school is",
-    "employer": "where people work",
-    "force": "police force area",
-    "health_area": "health area",
-    "nation": "nation",
-}
+from loti_dash.profile_tables import PLACES
 
 _USUAL = "publisher's file"
 _OBTAINED = {
@@ -87,7 +78,7 @@ def series(catalogue: Catalogue) -> pd.DataFrame:
             each.unit,
             each.ages,
             each.recorded_by,
-            _PLACES[each.place_basis],
+            PLACES[each.place_basis],
         )
         for each in catalogue.series.values()
     ]

@@ -8,7 +8,7 @@ from loti_dash import config
 from loti_dash.errors import LotiError
 
 # Imported here so that everything that lives long is loaded before the first page settles.
-from loti_dash.ui import domain, page  # noqa: F401
+from loti_dash.ui import domain, everyone, page  # noqa: F401
 
 # One list without headings: with sections, Streamlit's navigation is no list to a screen reader.
 _TITLES = {
@@ -17,8 +17,12 @@ _TITLES = {
     "care": "Care",
     "housing": "Housing",
     "employment": "Employment",
+    "borough": "A borough",
+    "group": "A group",
+    "stages": "Steps",
     "data": "Data",
     "methods": "Methods",
+    "accessibility": "Accessibility",
 }
 
 
@@ -56,6 +60,7 @@ def _nowhere() -> list[st.Page]:
 
 # Names of pages are short, names in the choices beside them are long.
 st.set_page_config(initial_sidebar_state=200)
+everyone.apply()
 chosen = st.navigation([*pages(), *_nowhere()], expanded=True)
 # Lines of more than about 120 characters are hard to read, however wide the screen.
 with st.container(width=980):

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from loti_dash import analysis, caveats, coverage, pooling
+from loti_dash import analysis, caveats, coverage, pooling, references
 from loti_dash.caveats import Found
 from loti_dash.charts.areas import areas as chart_of_areas
 from loti_dash.charts.areas import in_order
 from loti_dash.charts.forest import forest
 from loti_dash.coverage import Coverage
+from loti_dash.earlier import before
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.shown import as_shown
@@ -66,9 +67,18 @@ def view(_store: Store, selection: Selection) -> View:
     )
     complete = coverage.completeness(_store, indicator, selection.classification)
     of_set = complete[complete["period"] == selection.period].set_index("area_code")["set_share"]
+    earlier = before(_store, indicator, complete, selection.period, selection.classification)
+    by_reference = references.tables(_store, selection)
     cautions = {
         area: caveats.applying_to(
-            catalogue, indicator, selection.period, table, area, float(of_set[area])
+            catalogue,
+            indicator,
+            selection.period,
+            table,
+            area,
+            float(of_set[area]),
+            earlier.get(area),
+            by_reference,
         )
         for area in table["area_code"].astype(str).unique()
     }

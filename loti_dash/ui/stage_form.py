@@ -1,0 +1,91 @@
+"""The choices of the page of processes: a form, and codes in the address."""
+
+from dataclasses import asdict, replace
+
+import streamlit as st
+
+from loti_dash.analysis import REFERENCES
+from loti_dash.catalogue import Catalogue
+from loti_dash.stage_choices import Offered, StageSelection, honoured, processes
+from loti_dash.store import Store
+from loti_dash.ui.page import last_selection
+
+_LAST = "last_steps"
+_LABELS = {
+    "process": "Process",
+    "area": "Area",
+    "period": "Period",
+    "reference": "Compared with",
+    "group": "Group in focus",
+}
+
+
+def asked(store: Store) -> tuple[StageSelection, Offered, list[str]]:
+    """Return what the reader asks for, what is offered, and a line for what is not honoured.
+
+    By the address, or as on the pages before. Keeps the answer for the next page.
+    """
+    last = last_selection()
+    params = st.query_params.to_dict()
+    wanted = StageSelection.from_params(params, last)
+    if not wanted.process and "indicator" not in params and _LAST in st.session_state:
+        before: StageSelection = st.session_state[_LAST]
+        wanted = replace(wanted, process=before.process)
+    selection, offered, lines = honoured(
+        store, wanted, params.get("indicator", last.indicator), last.area
+    )
+    _keep(selection)
+    return selection, offered, lines
+
+
+def form(catalogue: Catalogue, selection: StageSelection, offered: Offered) -> None:
+    """Draw the choices in one form, opened at the selection. They act on Show, not before."""
+    names = {
+        "process": {each.id: each.title for each in processes(catalogue)},
+        "area": offered.areas,
+        "period": offered.periods,
+        "reference": {code: REFERENCES[code] for code in offered.references},
+        "group": offered.groups,
+    }
+    with (
+        st.form("choices", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        for field, of in names.items():
+            # A widget with a key keeps its own value, whatever index it is given: the key is set.
+            st.session_state[field] = getattr(selection, field)
+            longest = max(map(len, of.values()))
+            st.selectbox(
+                _LABELS[field],
+                list(of),
+                format_func=of.__getitem__,
+                key=field,
+                width=max(7 * len(_LABELS[field]), 7 * longest + 54),
+            )
+        st.form_submit_button("Show", type="primary", on_click=_apply, args=(selection,))
+
+
+def on_a_phone() -> bool:
+    """Return whether the browser says it is a phone's: there the sentence comes before choices."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
+def _apply(shown: StageSelection) -> None:
+    """Keep what was chosen in the form, before the page is drawn again."""
+    chosen = replace(shown, **{field: st.session_state[field] for field in _LABELS})
+    if chosen.process != shown.process:
+        # Place and time of another process were not asked for, unless they were changed too.
+        area = chosen.area if chosen.area != shown.area else ""
+        period = chosen.period if chosen.period != shown.period else ""
+        chosen = replace(chosen, area=area, period=period)
+    _keep(chosen)
+
+
+def _keep(selection: StageSelection) -> None:
+    """Keep a selection for the next page, and in the address for whoever gets the link."""
+    st.session_state[_LAST] = selection
+    known = {key: value for key, value in asdict(selection).items() if value}
+    shared = {key: known[key] for key in ("area", "group", "reference", "release") if key in known}
+    st.session_state["selection"] = replace(last_selection(), **shared)
+    if st.query_params.to_dict() != known:
+        st.query_params.from_dict(known)

@@ -1,0 +1,119 @@
+"""The page of processes: choices, cautions, where the ratio arises, the chart, tables, papers."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from loti_dash import stage_lines, stage_tables, stage_texts, stages
+from loti_dash.catalogue import Catalogue
+from loti_dash.charts import stages as chart
+from loti_dash.export.stages import csv_of_stages
+from loti_dash.stage_choices import StageSelection
+from loti_dash.stages import Stages
+from loti_dash.store import Store
+from loti_dash.ui import show, stage_form
+from loti_dash.ui.page import open_page
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def view(_store: Store, release: str, process: str, area: str, period: str, ref: str) -> Stages:
+    """Return the steps there are to show. Only published figures are cached for everybody."""
+    return stages.stages(_store, _store.catalogue.processes[process], area, period, ref)
+
+
+def show_stages(title: str, question: str) -> None:
+    """Draw the page of processes."""
+    store = open_page(title, question).store
+    catalogue = store.catalogue
+    if not catalogue.processes:
+        st.write("This release has no processes. The current release has them.")
+        return
+    selection, offered, lines = stage_form.asked(store)
+    with st.expander("Choose what is shown") if stage_form.on_a_phone() else st.container():
+        stage_form.form(catalogue, selection, offered)
+    for line in lines:
+        st.info(line)
+    seen = view(
+        store,
+        store.release,
+        selection.process,
+        selection.area,
+        selection.period,
+        selection.reference,
+    )
+    rows = seen.table[seen.table["group_code"] == selection.group]
+    st.write(stage_texts.selection(catalogue, seen, rows))
+    show.cautions(seen.cautions, stage_texts.unknown(rows))
+    st.header(stage_texts.headline(catalogue, seen, rows), anchor=False)
+    st.write(stage_texts.CLOSING)
+    _steps(seen, rows)
+    st.subheader("Step by step", anchor=False)
+    show.lines(stage_lines.lines(catalogue, seen, rows))
+    st.write(stage_texts.multiplied(seen, selection.group))
+    _papers(catalogue, seen, selection)
+
+
+def _steps(seen: Stages, rows: pd.DataFrame) -> None:
+    """Draw the steps of the group looked at, and of every group one click away."""
+    first = rows.iloc[0]
+    where = f"{first['area']}, {first['period_label']}"
+    st.subheader(stage_texts.chart_title(rows), anchor=False)
+    st.caption(
+        f"{seen.process.title}. Ratio of {first['group']} to {first['reference']} at each step. "
+        f"{where}. Each line names what it is set against."
+    )
+    how = chart.how_to_read(rows)
+    show.figure(
+        chart.steps(rows),
+        stage_texts.alt(seen, rows),
+        stage_tables.by_step(rows),
+        f"{seen.process.title}, {first['group']} compared with {first['reference']}, by step. "
+        f"{where}",
+        how or "No step has a ratio here, so there is no chart. The counts are in the table.",
+        explained=stage_tables.SURE,
+    )
+    show.figure(
+        None,
+        "",
+        stage_tables.by_step_and_group(seen.table),
+        f"{seen.process.title}, every ethnic group by step. {where}",
+        "",
+        folded="Every ethnic group as a table",
+        explained=stage_tables.SURE,
+    )
+
+
+def _papers(catalogue: Catalogue, seen: Stages, selection: StageSelection) -> None:
+    st.subheader("Take the figures with you", anchor=False)
+    st.write(
+        "Every step and ethnic group, not rounded, with cautions, sources and licences. Ratios "
+        "that the page does not show are left out."
+    )
+    release = str(seen.table["release"].iloc[0])
+    st.download_button(
+        "Download the figures (CSV)",
+        partial(csv_of_stages, seen, catalogue, f"/stages?{urlencode(selection.to_params())}"),
+        f"{selection.process}_{selection.area}_{selection.period}_{release}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+    st.subheader("Why it matters", anchor=False)
+    st.write(seen.process.why_it_matters)
+    st.subheader("Where it comes from", anchor=False)
+    sources = {
+        each.id: each for indicator in seen.indicators for each in catalogue.sources_of(indicator)
+    }
+    show.lines(
+        [
+            *(
+                f"**Source:** [{each.title}]({each.url}), {each.publisher}. {each.licence}. "
+                f"{each.attribution}"
+                for each in sources.values()
+            ),
+            f"**Release:** {release}.",
+            "**Method:** counts that are not rounded, divided by those they are set against; the "
+            "page Methods says how.",
+        ]
+    )

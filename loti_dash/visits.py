@@ -1,0 +1,134 @@
+"""A Streamlit script served on this machine, and visits to it in a browser, with their times.
+
+For benchmarks only: needs playwright, which comes with requirements-dev.txt, and Chromium.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from loti_dash import config
+from loti_dash.errors import LotiError
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+_SECONDS = 60
+
+# Notes when the headline can be read, and when every chart is drawn and the script has ended.
+_WATCH = """(() => {
+    const seen = window.seen = {};
+    const all = part => [...document.querySelectorAll(part)];
+    const look = () => {
+        if (!seen.headline && all('h2').some(head => head.textContent.trim()))
+            seen.headline = performance.now();
+        const charts = all('[data-testid=stPlotlyChart]');
+        if (charts.length && charts.every(chart => chart.querySelector('svg.main-svg'))
+            && !all('[data-testid=stSkeleton]').length
+            && all('[data-testid=stApp][data-test-script-state=notRunning]').length)
+            seen.drawn = performance.now();
+        else
+            setTimeout(look, 5);
+    };
+    look();
+})()"""
+
+
+class Visit(NamedTuple):
+    """Seconds from navigation to the headline and to the last chart, and bytes that came in."""
+
+    headline: float
+    drawn: float
+    received: float
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start a browser without a window. Raises LotiError if there is none."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if found is None:
+        raise LotiError("This benchmark needs Chromium: `apt-get install chromium` brings it.")
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def twice(browser: Browser, address: str) -> tuple[Visit, Visit]:
+    """Return a visit in a new browser context, without cache, and one more in the same."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    try:
+        return _once(context, address), _once(context, address)
+    finally:
+        context.close()
+
+
+def _once(context: BrowserContext, address: str) -> Visit:
+    """Return one visit, in a new tab."""
+    page = context.new_page()
+    page.add_init_script(_WATCH)
+    network, received = context.new_cdp_session(page), [0.0]
+
+    def over_http(event: dict[str, Any]) -> None:
+        received[0] += event["encodedDataLength"]
+
+    def over_socket(event: dict[str, Any]) -> None:
+        frame = event["response"]
+        # Frames that are not text come as base64, four letters for three bytes.
+        received[0] += len(frame["payloadData"]) * (0.75 if frame["opcode"] == 2 else 1)
+
+    network.on("Network.loadingFinished", over_http)
+    network.on("Network.webSocketFrameReceived", over_socket)
+    network.send("Network.enable")
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("() => window.seen && window.seen.drawn", timeout=_SECONDS * 1000)
+    seen = page.evaluate("() => window.seen")
+    page.close()
+    return Visit(seen["headline"] / 1000, seen["drawn"] / 1000, received[0])
+
+
+@contextmanager
+def served(script: Path) -> Iterator[str]:
+    """Serve a script from its own folder on a free port of this machine; end it after use."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", script.name]
+    process = subprocess.Popen(
+        [*command, f"--server.port={port}", "--server.headless=true"],
+        cwd=script.parent,
+        env=os.environ | {"LOTI_HOME": str(config.home().resolve())},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(_SECONDS * 2):
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.5)
+    raise LotiError(f"The server did not start at {address}: try `streamlit run app.py` by hand.")
