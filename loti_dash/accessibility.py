@@ -7,7 +7,7 @@ statement. Nothing here says that all criteria are met: nobody has tested that.
 
 import tomllib
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from loti_dash.errors import LotiError
@@ -98,14 +98,16 @@ def gaps(of: Answers) -> int:
     return sum(getattr(of, field.name) is None for field in fields(of))
 
 
-def overdue(of: Answers, today: date) -> bool:
+def overdue(of: Answers, today: date | None = None) -> bool:
     """Return whether more than a year has passed since the statement was last looked at.
+
+    Up to today, if no other day is given.
 
     >>> overdue(Answers(prepared=date(2025, 1, 1)), date(2026, 1, 3))
     True
     """
     last = of.reviewed or of.prepared
-    return last is not None and today - last > _A_YEAR
+    return last is not None and (today or datetime.now(UTC).date()) - last > _A_YEAR
 
 
 def _check(path: Path, key: str, value: object) -> None:

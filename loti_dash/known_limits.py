@@ -34,21 +34,9 @@ LIMITS = (
         "Go to the next heading of level 2: it is the new finding.",
     ),
     (
-        "Lists of choices hold only the options in sight, so that how many there are is not "
-        "told, and some cannot be found by reading on.",
-        "1.3.1 Info and relationships",
-        "Type a part of the name: the list shows what matches.",
-    ),
-    (
         "Tables with many columns scroll sideways on narrow screens and at 400% zoom.",
         "1.4.10 Reflow, which makes an exception for tables",
         "Download the figures, or print the page.",
-    ),
-    (
-        "At 400% zoom a bar covers the top quarter of the screen, and what the keyboard is on may "
-        "be behind it for a moment.",
-        "2.4.11 Focus not obscured (minimum)",
-        "Use the arrow keys to scroll, or 200% zoom.",
     ),
     (
         "In forced colours charts keep their own colours, dark on white.",

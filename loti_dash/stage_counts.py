@@ -96,7 +96,7 @@ def other_series(
         return series_in(process.step(step.before).series, rows)
     if not process.population.series:
         return ""
-    known = store.query("stage_places", series=list(process.population.series), viewer_areas=[])
+    known = _figures(store, process.population.series)
     return series_in(process.population.series, known[known["area_code"].isin(there["area_code"])])
 
 

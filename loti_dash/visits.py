@@ -17,6 +17,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import TimeoutError as Late
 
 from loti_dash import config
 from loti_dash.errors import LotiError
@@ -93,7 +94,13 @@ def _once(context: BrowserContext, address: str) -> Visit:
     network.on("Network.webSocketFrameReceived", over_socket)
     network.send("Network.enable")
     page.goto(address, wait_until="commit")
-    page.wait_for_function("() => window.seen && window.seen.drawn", timeout=_SECONDS * 1000)
+    try:
+        page.wait_for_function("() => window.seen && window.seen.drawn", timeout=_SECONDS * 1000)
+    except Late as error:
+        raise LotiError(
+            f"{address} has drawn no chart within {_SECONDS} seconds: open it in a browser to see "
+            "what it says."
+        ) from error
     seen = page.evaluate("() => window.seen")
     page.close()
     return Visit(seen["headline"] / 1000, seen["drawn"] / 1000, received[0])

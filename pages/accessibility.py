@@ -1,7 +1,5 @@
 """Who can use this dashboard, who cannot yet, and what is done about it?"""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from loti_dash import accessibility, config, known_limits
@@ -15,7 +13,7 @@ said = {key: accessibility.said(answers, key) for key in accessibility.ASKED}
 missing = accessibility.gaps(answers)
 if missing:
     st.info(f"A draft: {missing} of {len(said)} answers that this statement needs are missing.")
-if accessibility.overdue(answers, datetime.now(UTC).date()):
+if accessibility.overdue(answers):
     st.info("Nobody has reviewed this statement for more than a year: parts may be out of date.")
 
 for heading, texts in known_limits.statement(said).items():

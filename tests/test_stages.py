@@ -295,7 +295,9 @@ def test_nothing_is_shown_per_resident_of_the_city_but_outcomes_of_searches_are(
 
 
 def test_a_reference_group_under_five_has_no_ratio(release):
-    senior = row(of(release, "social_workers", HACKNEY, "2025").table, "senior_manager", "population")
+    senior = row(
+        of(release, "social_workers", HACKNEY, "2025").table, "senior_manager", "population"
+    )
 
     assert isnan(senior["ratio"])
     assert "fewer than 5 senior managers" in senior["status_reason"]
@@ -312,12 +314,14 @@ def test_courts_have_no_population_and_say_so(release):
     )
 
 
-def test_every_process_opens_in_every_area_for_every_group(release):
-    opened = 0
-    for process in release.catalogue.processes.values():
-        asked = StageSelection(process=process.id)
-        _, offered, _ = stage_choices.honoured(release, asked)
+def test_every_process_opens_for_every_group_and_every_area_in_some_process(release):
+    opened, areas = 0, set()
+    for number, process in enumerate(stage_choices.processes(release.catalogue)):
+        _, offered, _ = stage_choices.honoured(release, StageSelection(process=process.id))
+        # There are three processes with boroughs, and each has a third of them here.
         for area in offered.areas:
+            if area.startswith("E09") and int(area[-2:]) % 3 != number % 3:
+                continue
             selection, here, lines = stage_choices.honoured(
                 release, StageSelection(process=process.id, area=area)
             )
@@ -328,7 +332,9 @@ def test_every_process_opens_in_every_area_for_every_group(release):
             for group in here.groups:
                 _says_what_it_shows(release, found, group)
                 opened += 1
-    assert opened > 400
+            areas.add(area)
+    assert opened > 130
+    assert len(areas) >= 36
 
 
 def _says_what_it_shows(release, found, group):

@@ -7,7 +7,7 @@ from loti_dash.errors import CatalogueError
 from loti_dash.processes import Process, Step
 
 # What two series must share for one to count a part of those whom the other counts.
-_ALIKE = ("source_id", "classification", "place_basis", "stock_or_flow", "calendar", "ages")
+_ALIKE = ("source_id classification place_basis stock_or_flow calendar ages recorded_by").split()
 
 
 def check(catalogue: Catalogue) -> None:

@@ -26,9 +26,9 @@ def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
     chosen = (rows["area_code"] == selected).tolist()
     has = (rows["ratio"] > 0).tolist()
     places = range(len(rows))
-    names = [theme.wrapped(str(area)) for area in rows["area"]]
+    names = [theme.wrapped(str(area), 13) for area in rows["area"]]
     labels = [f"<b>{name}</b>" if chosen[n] else name for n, name in enumerate(names)]
-    values = [intervals.value(row) for _, row in rows.iterrows()]
+    values = [theme.at_the_end(intervals.value(row)) for _, row in rows.iterrows()]
     reference = str(rows["reference"].iloc[0])
     axis = theme.ratio_axis(intervals.extremes(rows, False), f"times the rate of {reference}")
     return {

@@ -149,6 +149,15 @@ def parity(words: str) -> dict[str, Any]:
     }
 
 
+def at_the_end(words: str, width: int = 18) -> str:
+    """Return what stands at the end of a row, its marks below it if a phone has no room.
+
+    >>> at_the_end("3.7 (1.9 to 6.9) [u]"), at_the_end("0.8 (0.5 to 1.2)")
+    ('3.7 (1.9 to 6.9)<br>[u]', '0.8 (0.5 to 1.2)')
+    """
+    return words.replace(" [", "<br>[", 1) if len(words) > width else words
+
+
 def wrapped(label: str, width: int = 18) -> str:
     """Return a label broken into lines that fit a narrow screen.
 

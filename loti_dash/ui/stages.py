@@ -45,9 +45,12 @@ def show_stages(title: str, question: str) -> None:
     )
     rows = seen.table[seen.table["group_code"] == selection.group]
     st.write(stage_texts.selection(catalogue, seen, rows))
-    show.cautions(seen.cautions, stage_texts.unknown(rows))
+    # What the headline says in the place of a finding is not said twice.
+    instead = [each for each in seen.cautions if each.text == rows["status_reason"].iloc[0]]
+    others = [each for each in seen.cautions if each not in instead]
+    show.cautions(others, stage_texts.unknown(rows))
     st.header(stage_texts.headline(catalogue, seen, rows), anchor=False)
-    st.write(stage_texts.CLOSING)
+    st.write(" ".join([*(each.effect for each in instead), stage_texts.CLOSING]))
     _steps(seen, rows)
     st.subheader("Step by step", anchor=False)
     show.lines(stage_lines.lines(catalogue, seen, rows))

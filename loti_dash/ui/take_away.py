@@ -3,8 +3,8 @@
 A file is made when somebody asks for it. What is in it is what the page shows.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from loti_dash import chart_texts, figures, sentences, where_texts
-from loti_dash.charts import areas, forest, intervals
+from loti_dash.charts import forest, intervals
 from loti_dash.export import picture
 from loti_dash.export.citation import citation
 from loti_dash.export.observations import observations_behind
@@ -22,6 +22,7 @@ from loti_dash.export.workbook import workbook
 from loti_dash.findings import clearest
 from loti_dash.selection import Selection
 from loti_dash.store import Store
+from loti_dash.ui.drawings import Drawing, drawing
 from loti_dash.ui.page import PRODUCT
 from loti_dash.ui.view import View
 
@@ -30,9 +31,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart to take away: what it is called on a button, the chart, and its words."""
+    """A chart to take away, and its words; `below` are the paragraphs under it."""
 
-    label: str
     chart: dict[str, Any]
     title: str
     subtitle: str
@@ -48,56 +48,71 @@ def draw(store: Store, selection: Selection, seen: View, said: str) -> None:
     behind = partial(observations_behind, store, of.indicator, selection.period, [*ordered])
     st.subheader("Take the figures with you", anchor=False)
     st.write(
-        "Numbers are not rounded. Each file has its cautions, source, licence and release. The "
-        "workbook is for Excel or LibreOffice, with notes on every sign; CSV is for analysis."
+        "All areas and groups of this indicator and period, not rounded, each file with its "
+        "cautions, source, licence and release. The workbook, for Excel or LibreOffice, has notes "
+        "on every sign; CSV is for analysis."
     )
     with st.container(horizontal=True):
         _button(
-            f"The figures of all areas (CSV, {len(seen.everywhere):,} rows)",
+            f"Download the figures (CSV, {len(seen.everywhere):,} rows)",
             of.figures_csv,
             f"{of.name}_figures.csv",
             "text/csv",
         )
         _button(
-            "The counts behind them (CSV)",
+            "Download the counts behind them (CSV)",
             lambda: of.observations_csv(behind()),
             f"{of.name}_counts.csv",
             "text/csv",
         )
         _button(
-            f"Workbook of {seen.here['area'].iloc[0]} and all areas (XLSX)",
+            "Download a workbook (XLSX)",
             lambda: workbook(of, behind(), PRODUCT),
             f"{of.name}.xlsx",
             _XLSX,
         )
-    pictures(of.name, _pictures(of, seen))
+    pictures(of.name, charts_of(store, of, seen))
     st.write("**To cite this view**")
     st.code(citation(of, PRODUCT, date.today()), language=None, wrap_lines=True)
     st.write("**The address of this view**")
     st.code(of.address, language=None, wrap_lines=True)
 
 
-def figure(name: str, csv: Callable[[], str], rows: int, shown: Picture | None) -> None:
-    """Draw what can be taken away from one table and its chart, on any page.
+def figure(
+    name: str, csv: Callable[[], str], rows: int, of: Mapping[str, Callable[[], Picture]]
+) -> None:
+    """Draw what can be taken away from one table and its charts, on any page.
 
     `csv` makes the file, by `export.csv.csv` from rows of the comparison table or by `words_csv`
-    from a table of words. `name` is that of the files, without an ending.
+    from a table of words. `name` is that of the files, without an ending; `of` is as in
+    `pictures`.
     """
     with st.container(horizontal=True):
-        _button(f"This table (CSV, {rows:,} rows)", csv, f"{name}.csv", "text/csv")
-    pictures(name, [shown] if shown else [])
+        _button(f"Download this table (CSV, {rows:,} rows)", csv, f"{name}.csv", "text/csv")
+    pictures(name, of)
 
 
-def pictures(name: str, of: Sequence[Picture]) -> None:
-    """Draw the buttons of charts that can be pictures, each as PNG and as SVG."""
+def picture_of(store: Store, selection: Selection, seen: View, label: str, shown: Picture) -> None:
+    """Draw the buttons of one more chart of a view, by what it is called.
+
+    Its `below` is how to read it; what must stand below every picture is added.
+    """
+    of = taken(store, selection, seen, "")
+    whole = replace(shown, below=[*shown.below, *of.below("", "")])
+    pictures(of.name, {label: lambda: whole})
+
+
+def pictures(name: str, of: Mapping[str, Callable[[], Picture]]) -> None:
+    """Draw the buttons of charts that can be pictures, by what they are called: PNG and SVG.
+
+    Each is made at a click, words and all.
+    """
     with st.container(horizontal=True):
-        for each in of:
-            words = picture.Words(each.title, each.subtitle, each.alt, each.below)
-            stem = f"{name}_{each.label.lower().replace(' ', '_')}"
-            svg = partial(picture.svg, each.chart, words)
-            png = partial(_png, svg, each.alt)
-            _button(f"{each.label} (PNG)", png, f"{stem}.png", "image/png")
-            _button(f"{each.label} (SVG)", svg, f"{stem}.svg", "image/svg+xml")
+        for label, make in of.items():
+            stem = f"{name}_{label.replace(' ', '_')}"
+            png, svg = partial(_png, make), partial(_svg, make)
+            _button(f"Download the {label} (PNG)", png, f"{stem}.png", "image/png")
+            _button(f"Download the {label} (SVG)", svg, f"{stem}.svg", "image/svg+xml")
 
 
 def address(selection: Selection, page: str) -> str:
@@ -125,40 +140,49 @@ def taken(store: Store, selection: Selection, seen: View, said: str) -> Taken:
     )
 
 
-def _pictures(of: Taken, seen: View) -> list[Picture]:
-    """Return the charts of a view: of its groups, and of its areas."""
-    catalogue, indicator = of.catalogue, of.indicator
-    made = []
+def charts_of(store: Store, of: Taken, seen: View) -> dict[str, Callable[[], Picture]]:
+    """Return the charts of a view by what they are called: of its groups, and of its areas."""
+    found: dict[str, Callable[[], Picture]] = {}
     if seen.groups is not None:
-        signs = figures.legend(" ".join(intervals.value(row) for _, row in seen.here.iterrows()))
-        measured = where_texts.measured(catalogue, indicator, seen.here, "ratio")
-        made.append(
-            Picture(
-                "Chart of groups",
-                seen.groups,
-                chart_texts.groups_title(seen.here),
-                f"{indicator.title}. {measured} {seen.here['area'].iloc[0]}.",
-                chart_texts.forest_alt(catalogue, indicator, seen.here, of.selection.group),
-                of.below(forest.how_to_read(seen.here), signs),
-            )
-        )
-    if seen.areas is not None:
-        measured = where_texts.measured(catalogue, indicator, seen.of_group, "ratio")
-        made.append(
-            Picture(
-                "Chart of areas",
-                seen.areas,
-                chart_texts.areas_title(catalogue, seen.of_group),
-                f"{indicator.title}. {measured} Areas by name.",
-                chart_texts.areas_alt(catalogue, indicator, seen.of_group),
-                of.below(areas.how_to_read(seen.of_group, of.selection.area), ""),
-            )
-        )
-    return made
+        found["chart of groups"] = partial(_groups, of, seen.groups)
+    if len(seen.of_group) > 1:
+        # As the page shows it before anybody chooses a map.
+        dots = drawing(store, of.selection, seen, "dots", "ratio")
+        if dots.chart is not None:
+            found["chart of areas"] = partial(_areas, of, dots, dots.chart)
+    return found
 
 
-def _png(svg: Callable[[], str], alt: str) -> bytes:
-    return picture.png(svg(), alt)
+def _groups(of: Taken, chart: dict[str, Any]) -> Picture:
+    rows = of.here
+    measured = where_texts.measured(of.catalogue, of.indicator, rows, "ratio")
+    signs = figures.legend(" ".join(intervals.value(row) for _, row in rows.iterrows()))
+    return Picture(
+        chart,
+        chart_texts.groups_title(rows),
+        f"{of.indicator.title}. {measured} {rows['area'].iloc[0]}.",
+        chart_texts.forest_alt(of.catalogue, of.indicator, rows, of.selection.group),
+        of.below(forest.how_to_read(rows), signs),
+    )
+
+
+def _areas(of: Taken, dots: Drawing, chart: dict[str, Any]) -> Picture:
+    return Picture(
+        chart,
+        dots.title,
+        f"{of.indicator.title}. {dots.caption}",
+        dots.alt,
+        of.below(dots.how_to_read, dots.credit),
+    )
+
+
+def _svg(make: Callable[[], Picture]) -> str:
+    of = make()
+    return picture.svg(of.chart, picture.Words(of.title, of.subtitle, of.alt, of.below))
+
+
+def _png(make: Callable[[], Picture]) -> bytes:
+    return picture.png(_svg(make), make().alt)
 
 
 def _button(label: str, data: Callable[[], str | bytes], name: str, mime: str) -> None:

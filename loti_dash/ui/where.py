@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from loti_dash import where
+from loti_dash import where, where_texts
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import filters, show
@@ -31,6 +31,8 @@ def draw(store: Store, selection: Selection, seen: View) -> None:
     """Draw the areas of the group looked at, as the reader wants to see them."""
     if len(seen.of_group) > 1:
         _part(store, selection, seen)
+    else:
+        st.write(where_texts.why_no_map(store.catalogue, seen.everywhere))
 
 
 @st.fragment

@@ -99,18 +99,15 @@ def test_zoomed_in_nothing_is_cut_off_or_scrolls_sideways(seen, path, zoom, widt
             .map(part => part.textContent.slice(0, 60))"""
     )
     assert cut == []
-    # On the narrowest screen two long labels leave the chart of areas hardly any room.
-    room = 1 if width > 320 else 10
     outside = page.evaluate(
-        """room => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
             const box = chart.getBoundingClientRect();
             return [...chart.querySelectorAll('svg text')]
                 .map(text => [text.textContent, text.getBoundingClientRect()])
-                .filter(([, at]) => at.width && (at.left < box.left - room
-                    || at.right > box.right + room
+                .filter(([, at]) => at.width && (at.left < box.left - 1
+                    || at.right > box.right + 1
                     || at.top < box.top - 1 || at.bottom > box.bottom + 1))
-                .map(([text]) => text)})""",
-        room,
+                .map(([text]) => text)})"""
     )
     assert outside == []
 

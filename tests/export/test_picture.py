@@ -65,7 +65,9 @@ def test_each_interval_goes_from_its_lower_to_its_upper_limit(hackney):
     root = drawn(forest.forest(hackney.here))
 
     one, four = where(root, "1")[0], where(root, "4")[0]
-    lines = [each.get("d") for each in root.iter(f"{SVG}path") if each.get("stroke-width") == "3"]
+    lines = [
+        each.get("d") for each in root.iter(f"{SVG}path") if each.get("stroke") == theme.CLEAR
+    ]
     ends = [[float(n) for n in re.findall(r"[ML]([\d.]+) ", line)] for line in lines]
     read = [[10 ** ((x - one) / (four - one) * log10(4)) for x in pair] for pair in ends]
     rows = hackney.here.dropna(subset="ratio")
@@ -202,7 +204,7 @@ def test_days_stand_in_proportion():
         chart(scatter([1], [1]), annotations=[{"x": 1, "y": 1, "text": "there"}]),
         chart(
             scatter([1], [1]),
-            shapes=[{"type": "path", "path": "M0 0"} | dict(x0=0, x1=1, y0=0, y1=1)],
+            shapes=[{"type": "path", "x0": 0, "x1": 1, "y0": 0, "y1": 1}],
         ),
         chart(scatter([1], [1]), xaxis={"tickformat": "~s"}),
     ],

@@ -18,7 +18,7 @@ CITY = "E09000001"
 
 
 def read(text, shown):
-    kinds = {name: str(kind) if kind == float else str for name, kind in shown.dtypes.items()}
+    kinds = {name: "float" if kind.kind == "f" else "str" for name, kind in shown.dtypes.items()}
     return pd.read_csv(StringIO(text), dtype=kinds, keep_default_na=False, na_values=[""])
 
 

@@ -124,11 +124,12 @@ def test_police_forces_have_dots_only_and_the_reason(drawn):
     assert "not for boroughs, so there is no map" in captions(app)
 
 
-def test_figures_of_the_nation_alone_have_no_such_part(drawn):
+def test_of_figures_of_the_nation_alone_there_is_nothing_to_draw_and_that_is_said(drawn):
     app = drawn("child_custody", "justice", "K04000001")
     assert not app.exception
     assert not app.subheader
     assert not app.radio
+    assert "published for whole countries, not for boroughs" in app.markdown[-1].value
 
 
 def test_where_there_are_only_counts_there_is_nothing_to_choose_but_the_borough(drawn):

@@ -94,11 +94,8 @@ def symbol(name: str, x: float, y: float, size: float, look: dict[str, Any]) -> 
         return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" {style}/>'
     if kind not in _SHAPES:
         raise NotDrawn(f"the symbol {name}")
-    if kind == "x-thin":
-        crossed = [(x - r, y - r), (x + r, y + r)], [(x - r, y + r), (x + r, y - r)]
-        return f'<path d="{"".join(map(path, crossed))}" {style}/>'
     at = [(x + across * r, y + down * r) for across, down in _SHAPES[kind]]
-    return f'<path d="{path(at, closed=len(at) > 2)}" {style}/>'
+    return f'<path d="{path(at, closed=kind not in _STROKES)}" {style}/>'
 
 
 _R = sqrt(3) / 2
@@ -109,7 +106,9 @@ _SHAPES: dict[str, list[Point]] = {
     "triangle-down": [(0, 1.15), (1.15, -1.15 * _R), (-1.15, -1.15 * _R)],
     "line-ns": [(0, -1.2), (0, 1.2)],
     "line-ew": [(-1.2, 0), (1.2, 0)],
+    "x-thin": [(-1, -1), (1, 1), (0, 0), (1, -1), (-1, 1)],
 }
+_STROKES = ("line-ns", "line-ew", "x-thin")
 
 
 def _symbols(marker: dict[str, Any], points: Sequence[Point]) -> Iterator[str]:

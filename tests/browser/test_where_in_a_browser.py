@@ -1,0 +1,74 @@
+"""Map, tiles and funnel in a browser: by keyboard, for those who listen, on narrow screens."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HACKNEY, BROMLEY, LAMBETH = "E09000012", "E09000006", "E09000022"
+HOUSING = f"/housing?indicator=homelessness_duty_owed&area={HACKNEY}"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SHAPES = ["Map", "Tiles", "Funnel"]
+
+
+def shown_as(page, shape):
+    """Choose a shape by the keyboard alone, and wait until it is drawn."""
+    choices = page.get_by_role("radiogroup", name="Show as")
+    choices.get_by_role("radio", name="Dots").focus()
+    for _ in range(1 + SHAPES.index(shape)):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(300)
+    page.wait_for_function(
+        "() => document.querySelectorAll('.js-plotly-plot').length >= 2"
+        " && !document.querySelector('[data-stale=true]')"
+    )
+    page.wait_for_timeout(1_500)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_axe_finds_nothing_of_level_a_or_aa(visit, shape):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(HOUSING)
+    shown_as(page, shape)
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.response["violations"] == [], found.generate_report()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_wider_than_the_screen(visit, shape, width):
+    page = visit(HOUSING, width)
+    shown_as(page, shape)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_map_asks_nobody_else_and_a_click_on_it_leads_to_the_borough(visit):
+    page = visit(HOUSING)
+    elsewhere = []
+    page.on("request", lambda asked: elsewhere.append(asked.url))
+    shown_as(page, "Map")
+    assert not [url for url in elsewhere if not url.startswith((page.url[:16], "data:", "blob:"))]
+
+    drawing = page.locator(".js-plotly-plot").last
+    drawing.scroll_into_view_if_needed()
+    # In the south of Bromley, far from the sign in its middle.
+    at = drawing.evaluate(
+        """each => {
+            const {xaxis, yaxis} = each._fullLayout, box = each.getBoundingClientRect();
+            return [box.left + xaxis._offset + xaxis.l2p(0.055),
+                    box.top + yaxis._offset + yaxis.l2p(51.33)];
+        }"""
+    )
+    page.mouse.move(*at)
+    page.get_by_text("In Bromley", exact=False).first.wait_for()
+    page.mouse.click(*at)
+    page.wait_for_url(f"**area={BROMLEY}**")
+
+
+def test_a_borough_can_be_typed(visit):
+    page = visit(HOUSING)
+    page.get_by_role("combobox", name="Go to a borough").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Lamb", delay=50)
+    page.get_by_role("option", name="Lambeth").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**area={LAMBETH}**")
