@@ -131,5 +131,3 @@ def _codes(list_: str, catalogue: Catalogue) -> Iterable[str]:
         for group in catalogue.groups
         if group.classification == list_ and group.code in catalogue.parts
     ]
-
-

@@ -17,6 +17,7 @@ DOMAINS = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["domain"]
     for path in sorted((config.CATALOGUE / "indicators").glob("*.toml"))
 }
+PARTS = {"where": "Where", "since": "Since when", "compared": "Compared with whom"}
 LONDON, CITY, HACKNEY = "E12000007", "E09000001", "E09000012"
 
 
@@ -191,13 +192,39 @@ def test_where_the_set_of_a_stage_is_too_little_known_there_is_no_ratio_either(a
 def test_everywhere_else_it_can_be_asked_how_complete_figures_are(app):
     opened(app, "housing", indicator="homelessness_duty_owed", area=HACKNEY)
 
-    fold = next(each for each in app.expander if each.label == "How complete is this?")
-    assert len(fold.table) == 3
-    assert "above which no ratio is shown" in fold.markdown[0].value
+    further = next(each for each in app.radio if each.label == "Look further")
+    further.set_value("complete").run()
+    assert not app.exception
+    assert "above which no ratio is shown" in words(app)
 
     opened(app, "housing", indicator="home_ownership", area=HACKNEY)
 
-    assert "How complete is this?" not in [each.label for each in app.expander]
+    further = next(each for each in app.radio if each.label == "Look further")
+    assert "How complete" not in further.options
+
+
+@pytest.mark.parametrize("part", ["where", "since", "compared"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"indicator": "looked_after_children", "area": LONDON},
+        {"indicator": "stop_and_search", "area": CITY},
+        {"indicator": "mental_health_detentions", "area": "E92000001"},
+        {"indicator": "homelessness_duty_owed", "area": HACKNEY, "classification": "19"},
+        {"indicator": "child_custody", "period": "2022-04--2025-03"},
+    ],
+    ids=lambda address: address["indicator"],
+)
+def test_each_further_part_opens(app, part, address):
+    opened(app, DOMAINS[address["indicator"]], **address)
+    further = next(each for each in app.radio if each.label == "Look further")
+    if PARTS[part] not in further.options:
+        pytest.skip("this view has no ratio to compare")
+
+    further.set_value(part).run()
+
+    assert not app.exception
+    assert not app.error
 
 
 def test_detailed_groups_that_have_counts_only_are_said_to_have_them(app):

@@ -11,7 +11,6 @@ import streamlit as st
 
 from loti_dash import analysis, caveats, coverage, pooling, references
 from loti_dash.caveats import Found
-from loti_dash.charts.areas import areas as chart_of_areas
 from loti_dash.charts.areas import in_order
 from loti_dash.charts.forest import forest
 from loti_dash.coverage import Coverage
@@ -42,7 +41,6 @@ class View:
     forbidden: Found | None
     misleading: list[str]
     groups: dict[str, Any] | None
-    areas: dict[str, Any] | None
     coverage: Coverage | None
     years: Period | None
     singles: pd.DataFrame
@@ -95,7 +93,6 @@ def view(_store: Store, selection: Selection) -> View:
         caveats.headline_forbidden(cautions[selection.area]),
         of_group.loc[of_group["area_code"].isin(misleading), "area"].astype(str).to_list(),
         forest(here),
-        chart_of_areas(of_group, selection.area) if len(of_group) > 1 else None,
         coverage.of_view(_store, indicator, complete, selection.period, selection.area),
         pooling.together(selection, indicator, _store.choices, catalogue)
         if pooling.mostly_small(here)

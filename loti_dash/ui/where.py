@@ -12,7 +12,7 @@ import streamlit as st
 from loti_dash import where, where_texts
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import filters, show
+from loti_dash.ui import filters, show, take_away
 from loti_dash.ui.drawings import drawing
 from loti_dash.ui.view import View
 from loti_dash.where import Measure
@@ -74,6 +74,11 @@ def _part(store: Store, selection: Selection, seen: View) -> None:
             key=key,
             **more,
         )
+        if (shape, measure) != ("dots", "ratio"):
+            below = [drawn.how_to_read, drawn.credit]
+            picture = take_away.Picture(drawn.chart, drawn.title, drawn.caption, drawn.alt, below)
+            what = f"{_SHAPES[shape].lower()} of areas"
+            take_away.picture_of(store, selection, seen, what, picture)
     name = f"{drawn.title}. {drawn.caption}"
     how = f"{drawn.how_to_read} {drawn.credit}".strip()
     heads = drawn.table.columns
