@@ -122,7 +122,7 @@ def store(hidden, catalogue, make_store):
 
 
 def views(store):
-    """Yield the views of the two indicators, as a page asks for them: against a group, the rest."""
+    """Yield the views of the two indicators as a page asks for them: with a group, the rest."""
     for choice in store.choices.itertuples():
         for reference in ("white", "rest"):
             if choice.indicator_id in INDICATORS:
