@@ -114,7 +114,8 @@ def test_zoomed_in_nothing_is_cut_off_or_scrolls_sideways(seen, path, zoom, widt
 
 FOCUS = """() => {
     const here = document.activeElement;
-    const drawn = here.tagName === 'INPUT' ? here.parentElement : here;
+    const drawn = here.tagName !== 'INPUT' ? here
+        : here.type === 'text' ? here.parentElement : here.closest('label');
     const style = getComputedStyle(drawn), box = here.getBoundingClientRect();
     const bar = document.querySelector('[data-testid=stHeader]').getBoundingClientRect();
     const inside = here.closest('[data-testid=stMain]') && here.tagName !== 'MAIN';

@@ -31,28 +31,28 @@ PAGES = {
     "group_detailed": "/group?group=white_gypsy_irish_traveller&reference=white_british",
     "data": "/data",
     "methods": "/methods",
+    "accessibility": "/accessibility",
     "nowhere": "/no-such-page",
 }
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 
 
 @every_page
-def test_axe_finds_nothing_of_level_a_or_aa(visit, path):
+def test_every_page_is_for_those_who_listen(visit, path):
+    """Opens each page once: headings, names of figures, and all that axe knows."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(path)
-    _unfold(page)
 
+    assert_headings_have_no_gaps(page)
+    _unfold(page)
+    assert_every_figure_has_a_name(page)
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
 
     assert found.response["violations"] == [], found.generate_report()
 
 
-@every_page
-def test_every_figure_has_a_name(visit, path):
-    page = visit(path)
-    _unfold(page)
-
+def assert_every_figure_has_a_name(page):
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll(
                 '[data-testid=stPlotlyChart], [data-testid=stTable], main img, iframe')]
@@ -67,10 +67,7 @@ def test_every_figure_has_a_name(visit, path):
     assert unnamed == []
 
 
-@every_page
-def test_headings_have_no_gaps(visit, path):
-    page = visit(path)
-
+def assert_headings_have_no_gaps(page):
     levels = page.evaluate(
         """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
             .map(heading => Number(heading.tagName[1]))"""
@@ -83,32 +80,23 @@ def test_headings_have_no_gaps(visit, path):
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @every_page
-def test_nothing_is_wider_than_the_screen(visit, path, width):
+def test_nothing_is_wider_than_the_screen(visit, path, width, request, tmp_path):
+    """Keeps a picture of each page for a person to look at, in $SCREENSHOTS if that is set."""
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
     page = visit(path, width)
 
     wider = page.evaluate(
         """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
             .map(part => part.scrollWidth - part.clientWidth)"""
     )
-
-    assert max(wider) <= 0
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@every_page
-def test_what_it_looks_like(visit, path, width, request, tmp_path):
-    """Keeps a picture of each page for a person to look at, in $SCREENSHOTS if that is set."""
-    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    page = visit(path, width)
     height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(height + 20, 8000)})
-    page.wait_for_timeout(500)
-
-    name = request.node.callspec.id.replace("/", "_")
-    picture = folder / f"{name}.png"
+    page.wait_for_timeout(300)
+    picture = folder / f"{request.node.callspec.id.replace('/', '_')}.png"
     page.screenshot(path=picture)
 
+    assert max(wider) <= 0
     assert picture.stat().st_size > 10_000
 
 
