@@ -73,9 +73,10 @@ def draw(store: Store, selection: Selection, seen: View, said: str) -> None:
         )
     pictures(of.name, charts_of(store, of, seen))
     st.write("**To cite this view**")
-    st.code(citation(of, PRODUCT, date.today()), language=None, wrap_lines=True)
+    # As plain text: a box with a copy button brings 1.5 MB of syntax colours with it.
+    st.text(citation(of, PRODUCT, date.today()))
     st.write("**The address of this view**")
-    st.code(of.address, language=None, wrap_lines=True)
+    st.text(of.address)
 
 
 def figure(

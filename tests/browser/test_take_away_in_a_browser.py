@@ -88,7 +88,8 @@ def test_the_citation_is_the_headline_and_the_address_opens_the_same_view(visit)
     page = visit(DUTIES)
     headline = page.get_by_role("heading", level=2).first.inner_text()
 
-    cited, address = (code.inner_text() for code in page.locator("code").all()[-2:])
+    words = page.get_by_test_id("stText").all()[-2:]
+    cited, address = (each.inner_text() for each in words)
     base = page.url.split("/housing")[0]
     again = visit(address.strip().removeprefix(base))
 
