@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Tests share the machine's processors.
+# Tests share the machine's processors; who is done first takes over from the other.
 WORKERS ?= auto
 
 .PHONY: run test check docs
@@ -14,7 +14,7 @@ run: .venv/ready
 	$(BIN)/python -m streamlit run app.py
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 check: .venv/ready-dev
 	$(BIN)/ruff check .

@@ -78,7 +78,7 @@ def assert_headings_have_no_gaps(page):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [390, 1280])
 @every_page
 def test_nothing_is_wider_than_the_screen(visit, path, width, request, tmp_path):
     """Keeps a picture of each page for a person to look at, in $SCREENSHOTS if that is set."""
@@ -86,18 +86,26 @@ def test_nothing_is_wider_than_the_screen(visit, path, width, request, tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     page = visit(path, width)
 
-    wider = page.evaluate(
-        """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
-            .map(part => part.scrollWidth - part.clientWidth)"""
-    )
+    assert how_much_wider(page) <= 0
     height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(height + 20, 8000)})
     page.wait_for_timeout(300)
     picture = folder / f"{request.node.callspec.id.replace('/', '_')}.png"
     page.screenshot(path=picture)
-
-    assert max(wider) <= 0
     assert picture.stat().st_size > 10_000
+    if width == 390:
+        # The narrowest screen that has to do, and what 400% makes of 1280.
+        page.set_viewport_size({"width": 320, "height": 900})
+        page.wait_for_timeout(700)
+        assert how_much_wider(page) <= 0
+
+
+def how_much_wider(page):
+    wider = page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+            .map(part => part.scrollWidth - part.clientWidth)"""
+    )
+    return max(wider)
 
 
 def test_the_address_follows_the_choices(visit):
