@@ -11,16 +11,8 @@ from loti_dash.evidence_order import by_indicator
 from loti_dash.figures import rate
 from loti_dash.profile_choices import level_of
 from loti_dash.selection import Selection
+from loti_dash.wording import PLACES
 
-PLACES = {
-    "residence": "where people live",
-    "event": "where it happened",
-    "school": "where the school is",
-    "employer": "where people work",
-    "force": "police force area",
-    "health_area": "health area",
-    "nation": "nation",
-}
 _TAKEN = ("Ratio", "How sure", "Ethnicity not known")
 
 

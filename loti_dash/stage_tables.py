@@ -7,20 +7,12 @@ import pandas as pd
 from loti_dash.figures import between, count, percent, ratio
 from loti_dash.findings import CLEAR, finding, marks
 from loti_dash.stages import side
+from loti_dash.wording import PLACES
 
 _MISSING = {"suppressed": "[c]", "not_applicable": "[z]"}
 # The head of the column whose explanation is a link.
 SURE = "Ratio against the population, and how sure"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-PLACES = {
-    "residence": "where people live",
-    "event": "where it happened",
-    "school": "where the school is",
-    "employer": "where people work",
-    "force": "police force area",
-    "health_area": "health area",
-    "nation": "nation",
-}
 
 
 def by_step(rows: pd.DataFrame) -> pd.DataFrame:

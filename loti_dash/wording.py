@@ -11,6 +11,16 @@ import pandas as pd
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
 
+# What a figure's place is the place of.
+PLACES = {
+    "residence": "where people live",
+    "event": "where it happened",
+    "school": "where the school is",
+    "employer": "where people work",
+    "force": "police force area",
+    "health_area": "health area",
+    "nation": "nation",
+}
 # What these are called is a common noun with a name in front of it.
 _WITH_ARTICLE = ("region", "Board", "Group")
 # People are called by the name of these groups.

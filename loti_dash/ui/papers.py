@@ -10,7 +10,7 @@ from loti_dash import config
 from loti_dash import releases as all_releases
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator, Source
-from loti_dash.profile_tables import PLACES
+from loti_dash.wording import PLACES
 
 _USUAL = "publisher's file"
 _OBTAINED = {
