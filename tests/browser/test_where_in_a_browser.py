@@ -72,3 +72,5 @@ def test_a_borough_can_be_typed(visit):
     page.get_by_role("option", name="Lambeth").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**area={LAMBETH}**")
+
+    assert f"area={LAMBETH}" in page.url
