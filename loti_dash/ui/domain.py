@@ -14,6 +14,7 @@ from loti_dash.findings import clearest
 from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
 from loti_dash.ui import (
+    choices,
     compared,
     coverage,
     filters,
@@ -39,7 +40,7 @@ def show_domain(domain: str, title: str, question: str) -> None:
     selection, lines = honoured(asked, domain, catalogue, store.choices)
     filters.keep(selection)
     indicator = catalogue.indicators[selection.indicator]
-    with st.expander("Choose what is shown") if _on_a_phone() else st.container():
+    with choices.place():
         filters.form(selection, domain, store)
     for line in lines:
         st.info(line)
@@ -151,8 +152,3 @@ def _measure(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> 
 def _place_and_time(catalogue: Catalogue, indicator: Indicator, seen: View) -> str:
     first = seen.here.iloc[0]
     return f"{first['area']}, {catalogue.period(indicator, str(first['period'])).label}."
-
-
-def _on_a_phone() -> bool:
-    """Return whether the browser says it is a phone's: there the sentence comes before choices."""
-    return "Mobi" in st.context.headers.get("User-Agent", "")

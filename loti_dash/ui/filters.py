@@ -9,12 +9,17 @@ from loti_dash import analysis, options
 from loti_dash.catalogue import Catalogue
 from loti_dash.selection import Selection, carried
 from loti_dash.store import Store
+from loti_dash.ui import choices
 from loti_dash.ui.page import last_selection
 
-# The room that a letter takes in a list, and what stands there beside the words, in pixels.
-_LETTER, _BESIDE_THE_WORDS = 7, 54
-
-FIELDS = ("indicator", "area", "period", "classification", "reference", "group")
+_LABELS = {
+    "indicator": "Indicator",
+    "area": "Area",
+    "period": "Period",
+    "classification": "Ethnic groups",
+    "reference": "Compared with",
+    "group": "Group in focus",
+}
 
 
 def recall(domain: str, store: Store) -> Selection:
@@ -39,50 +44,27 @@ def form(selection: Selection, domain: str, store: Store) -> None:
     here = there[there["area_code"] == selection.area]
     periods = {each.id: each.label for each in options.periods(here, indicator, catalogue)}
 
-    # One after the other, in as many rows as their longest names need.
-    with (
-        st.form("choices", border=False),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        offered = options.indicators(domain, catalogue, store.choices)
-        titles = {id_: catalogue.indicators[id_].title for id_ in offered}
-        _choose("Indicator", "indicator", titles, selection)
-        _choose("Area", "area", _area_names(there, selection, catalogue), selection)
-        _choose("Period", "period", periods or {"": "No figures yet"}, selection)
-        sizes = {
+    offered = options.indicators(domain, catalogue, store.choices)
+    groups = options.groups(indicator, selection.classification, selection.reference, catalogue)
+    names = {
+        "indicator": {id_: catalogue.indicators[id_].title for id_ in offered},
+        "area": _area_names(there, selection, catalogue),
+        "period": periods or {"": "No figures yet"},
+        "classification": {
             level: f"{len(options.groups(indicator, level, '', catalogue))} groups"
             for level in options.levels(there)
-        }
-        _choose("Ethnic groups", "classification", sizes, selection)
-        references = {
+        },
+        "reference": {
             code: analysis.REFERENCES[code] for code in options.references(indicator, catalogue)
-        }
-        _choose("Compared with", "reference", references, selection)
-        groups = options.groups(
-            indicator, selection.classification, selection.reference, catalogue
-        )
-        names = {code: catalogue.short_labels[code] for code in groups}
-        _choose("Group in focus", "group", names, selection)
-        st.form_submit_button("Show", type="primary", on_click=_apply, args=(selection,))
-
-
-def _choose(label: str, field: str, names: dict[str, str], selection: Selection) -> None:
-    """Draw a list of choices that opens at the selection's, wide enough for all of them."""
-    longest = max(map(len, names.values()))
-    # A widget with a key keeps its own value, whatever index it is given: the key is set.
-    st.session_state[field] = getattr(selection, field)
-    st.selectbox(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=field,
-        width=max(_LETTER * len(label), _LETTER * longest + _BESIDE_THE_WORDS),
-    )
+        },
+        "group": {code: catalogue.short_labels[code] for code in groups},
+    }
+    choices.form(_LABELS, names, selection, _apply, selection)
 
 
 def _apply(shown: Selection) -> None:
     """Keep what was chosen in the form, before the page is drawn again."""
-    chosen = replace(shown, **{field: st.session_state[field] for field in FIELDS})
+    chosen = replace(shown, **{field: st.session_state[field] for field in _LABELS})
     # The period of another indicator was not asked for; its newest is what to open at.
     if chosen.indicator != shown.indicator and chosen.period == shown.period:
         chosen = replace(chosen, period="")

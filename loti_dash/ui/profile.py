@@ -12,7 +12,7 @@ from loti_dash.export.profile import csv_of_several
 from loti_dash.profile import Profile
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import show
+from loti_dash.ui import choices, show
 from loti_dash.ui.page import last_selection
 
 
@@ -47,24 +47,7 @@ def form(selection: Selection, names: Mapping[str, Mapping[str, str]], store: St
     `names` has, for each field, the names of its codes.
     """
     labels = {"area": "Area", "group": "Ethnic group", "reference": "Compared with"}
-    with (
-        st.form("choices", border=False),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        for field, of in names.items():
-            # A widget with a key keeps its own value, whatever index it is given: the key is set.
-            st.session_state[field] = getattr(selection, field)
-            longest = max(map(len, of.values()))
-            st.selectbox(
-                labels[field],
-                list(of),
-                format_func=of.__getitem__,
-                key=field,
-                width=7 * longest + 54,
-            )
-        st.form_submit_button(
-            "Show", type="primary", on_click=_apply, args=(selection, list(names), store)
-        )
+    choices.form(labels, names, selection, _apply, selection, list(names), store)
 
 
 def linked(of: Iterable[tuple[Indicator, str]], selection: Selection) -> None:

@@ -8,6 +8,7 @@ from loti_dash.analysis import REFERENCES
 from loti_dash.catalogue import Catalogue
 from loti_dash.stage_choices import Offered, StageSelection, honoured, processes
 from loti_dash.store import Store
+from loti_dash.ui import choices
 from loti_dash.ui.page import last_selection
 
 _LAST = "last_steps"
@@ -47,27 +48,7 @@ def form(catalogue: Catalogue, selection: StageSelection, offered: Offered) -> N
         "reference": {code: REFERENCES[code] for code in offered.references},
         "group": offered.groups,
     }
-    with (
-        st.form("choices", border=False),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        for field, of in names.items():
-            # A widget with a key keeps its own value, whatever index it is given: the key is set.
-            st.session_state[field] = getattr(selection, field)
-            longest = max(map(len, of.values()))
-            st.selectbox(
-                _LABELS[field],
-                list(of),
-                format_func=of.__getitem__,
-                key=field,
-                width=max(7 * len(_LABELS[field]), 7 * longest + 54),
-            )
-        st.form_submit_button("Show", type="primary", on_click=_apply, args=(selection,))
-
-
-def on_a_phone() -> bool:
-    """Return whether the browser says it is a phone's: there the sentence comes before choices."""
-    return "Mobi" in st.context.headers.get("User-Agent", "")
+    choices.form(_LABELS, names, selection, _apply, selection)
 
 
 def _apply(shown: StageSelection) -> None:

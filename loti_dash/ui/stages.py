@@ -13,7 +13,7 @@ from loti_dash.export.stages import csv_of_stages
 from loti_dash.stage_choices import StageSelection
 from loti_dash.stages import Stages
 from loti_dash.store import Store
-from loti_dash.ui import show, stage_form
+from loti_dash.ui import choices, show, stage_form
 from loti_dash.ui.page import open_page
 
 
@@ -31,7 +31,7 @@ def show_stages(title: str, question: str) -> None:
         st.write("This release has no processes. The current release has them.")
         return
     selection, offered, lines = stage_form.asked(store)
-    with st.expander("Choose what is shown") if stage_form.on_a_phone() else st.container():
+    with choices.place():
         stage_form.form(catalogue, selection, offered)
     for line in lines:
         st.info(line)
