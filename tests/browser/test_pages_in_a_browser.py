@@ -151,7 +151,7 @@ def test_the_finding_is_in_sight_without_scrolling(visit, path):
     ],
 )
 def test_no_choice_is_cut_off(visit, path):
-    inputs = visit(path).get_by_role("combobox")
+    inputs = visit(path).get_by_test_id("stForm").get_by_role("combobox")
 
     cut = inputs.evaluate_all(
         "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.value)"
