@@ -5,5 +5,9 @@ cannot run a page without it.
 """
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
+
+# What is uploaded stays in memory: more than a megabyte would else be put aside on the disk.
+MultiPartParser.spool_max_size = 0
 
 app = st.App("loti_dash/ui/router.py")

@@ -58,9 +58,11 @@ def compare(
     The columns are those of COLUMNS, groups in the standard order. q-values are of the family
     of all areas and groups, also where only some `areas` are asked for.
 
-    Raises UnknownCode for an indicator, period, area or reference there is not.
+    Raises UnknownCode for an indicator, period, area or reference there is not, SeriesWithdrawn
+    for figures that were taken back.
     """
-    store.catalogue.indicator(indicator_id)
+    indicator = store.catalogue.indicator(indicator_id)
+    store.raise_if_withdrawn(indicator.numerator.series, indicator.denominator.series)
     if reference not in REFERENCES:
         raise UnknownCode("reference group", reference, REFERENCES)
     choices = store.choices[store.choices["indicator_id"] == indicator_id]

@@ -5,7 +5,7 @@ only moved to it, when it is whole. Whatever goes wrong before, what was there s
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,16 +13,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from loti_dash import catalogue, observation, release_tables, releases
+from loti_dash import catalogue, contents, observation, releases
 from loti_dash.catalogue import Catalogue
 from loti_dash.errors import ObservationError, ReleaseError
 from loti_dash.groups import UNKNOWN
-from loti_dash.store import SQL
-
-# The tables whose rows make the number of a release: all but `build`, which has the time.
-_CONTENT = (
-    "observation series source period area ethnic_group indicator caveat outcome catalogue counts"
-).split()
+from loti_dash.upload.package import Package, extended
 
 
 def build(
@@ -31,17 +26,18 @@ def build(
     out: Path | None = None,
     note: str = "",
     say: Callable[[str], None] = print,
+    uploads: Sequence[Package] = (),
 ) -> Path:
     """Build a release of what is in `data`, put it into `folder` and make it the current one.
 
     With `out`, write it to that file instead and leave folder and pointer alone. `say` is told
-    each step. Returns the file.
+    each step. `uploads` are what boroughs sent in and somebody else accepted. Returns the file.
 
     Raises CatalogueError or ObservationError for wrong input, ReleaseError if it cannot be
     written, for example because the disk is full.
     """
     say("reading the catalogue")
-    definitions = catalogue.read(data / "catalogue")
+    definitions = extended(catalogue.read(data / "catalogue"), uploads)
     files = sorted((data / "observations").glob("*.csv"))
     if not files:
         raise ObservationError(
@@ -51,7 +47,11 @@ def build(
     building = target / f".building-{datetime.now(UTC):%Y%m%d%H%M%S%f}.duckdb"
     try:
         target.mkdir(parents=True, exist_ok=True)
-        number = _write(building, definitions, files, data, note, say)
+        inputs = pd.concat([_inputs(files, data, note), _of_uploads(uploads, note)])
+        with duckdb.connect(str(building)) as db:
+            number = _write(
+                db, definitions, _tables(files, definitions, uploads, say), inputs, say
+            )
         finished = out or folder / f"{releases.next_name(folder, number)}.duckdb"
         if not out:
             _name(building, finished.stem)
@@ -72,34 +72,32 @@ def build(
 
 
 def _write(
-    path: Path,
+    db: duckdb.DuckDBPyConnection,
     definitions: Catalogue,
-    files: list[Path],
-    data: Path,
-    note: str,
+    tables: Iterable[pd.DataFrame],
+    inputs: pd.DataFrame,
     say: Callable[[str], None],
 ) -> str:
     """Write the database and return the first 8 digits of the sha256 of its content."""
-    with duckdb.connect(str(path)) as db:
-        db.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-        for name, table in release_tables.of_definitions(definitions).items():
-            _insert(db, name, table)
-        for n, file in enumerate(files, 1):
-            say(f"figures {n} of {len(files)}: {file.stem}")
-            _insert(db, "observation", observations(file, definitions).assign(owner_area=None))
-        used = db.execute("SELECT DISTINCT series_id, period_id FROM observation").fetchall()
-        _insert(db, "period", release_tables.of_periods(used, definitions))
-        say("adding up months and groups")
-        for name, table in release_tables.for_adding_up(definitions).items():
-            db.register("helper", table)
-            db.execute(f'CREATE TEMP TABLE "{name}" AS SELECT * FROM helper')  # noqa: S608
-            db.unregister("helper")
-        db.execute((SQL / "roll_up.sql").read_text(encoding="utf-8"))
-        say("laying numerators beside denominators")
-        db.execute((SQL / "lay_side_by_side.sql").read_text(encoding="utf-8"))
-        number = _content_number(db)
-        _insert(db, "build", _inputs(files, data, note))
+    contents.fill(db, definitions, tables, say)
+    number = contents.number(db)
+    contents.insert(db, "build", inputs)
     return number
+
+
+def _tables(
+    files: Sequence[Path],
+    definitions: Catalogue,
+    uploads: Sequence[Package],
+    say: Callable[[str], None],
+) -> Iterable[pd.DataFrame]:
+    """Yield the observations of files, then those of uploads."""
+    for n, file in enumerate(files, 1):
+        say(f"figures {n} of {len(files)}: {file.stem}")
+        yield observations(file, definitions)
+    for upload in uploads:
+        say(f"uploaded figures: {upload.source.title}")
+        yield upload.observations
 
 
 def observations(file: Path, definitions: Catalogue) -> pd.DataFrame:
@@ -133,21 +131,6 @@ def observations(file: Path, definitions: Catalogue) -> pd.DataFrame:
     return table
 
 
-def _insert(db: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:
-    db.register("incoming", table)
-    db.execute(f'INSERT INTO "{name}" SELECT * FROM incoming')  # noqa: S608
-    db.unregister("incoming")
-
-
-def _content_number(db: duckdb.DuckDBPyConnection) -> str:
-    content = hashlib.sha256()
-    for name in _CONTENT:
-        lines = "string_agg(t::VARCHAR, chr(10) ORDER BY t::VARCHAR)"
-        found = db.execute(f'SELECT sha256({lines}) FROM "{name}" AS t').fetchone()  # noqa: S608
-        content.update(str(found).encode())
-    return content.hexdigest()[:8]
-
-
 def _inputs(files: list[Path], data: Path, note: str) -> pd.DataFrame:
     """Return a row for each input file: name, sha256 and number of lines."""
     inputs = [*files, *sorted((data / "catalogue").rglob("*.*"))]
@@ -158,6 +141,17 @@ def _inputs(files: list[Path], data: Path, note: str) -> pd.DataFrame:
         sha256 = hashlib.sha256(whole).hexdigest()
         rows.append(("", now, note, str(file.relative_to(data)), sha256, whole.count(b"\n")))
     return pd.DataFrame(rows)
+
+
+def _of_uploads(uploads: Sequence[Package], note: str) -> pd.DataFrame:
+    """Return a row for each upload: name and sha256 of the file it was read from, and its rows."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    rows = [
+        ("", now, note, f"upload: {file.name}", file.sha256, file.rows)
+        for upload in uploads
+        for file in upload.source.files
+    ]
+    return pd.DataFrame(rows, columns=range(6))
 
 
 def _name(path: Path, release: str) -> None:

@@ -86,7 +86,7 @@ class Source:
     url: str
     licence: str
     attribution: str
-    obtained: Literal["publisher's file", "transcribed", "awaited"]
+    obtained: Literal["publisher's file", "transcribed", "awaited", "uploaded"]
     published: date
     next_due: date
     note: str

@@ -49,3 +49,23 @@ class UnknownCode(LotiError):
         if len(self.known) > _LISTED:
             shown += f" and {len(self.known) - _LISTED:,} more"
         super().__init__(f"no {kind} has the code {code!r}; known codes: {shown or 'none'}")
+
+
+class UploadRefused(LotiError):
+    """An uploaded file that cannot be read, or must not be: it is about single people."""
+
+
+class AccessDenied(LotiError):
+    """Somebody may not do this; the message says who may."""
+
+
+class StateError(LotiError):
+    """What people wrote cannot be read or changed: somebody was first, or the disk is full."""
+
+
+class ReleaseWithdrawn(ReleaseError):
+    """A release that was taken back; the message is the public notice."""
+
+
+class SeriesWithdrawn(LotiError):
+    """Figures that were taken back; the message is the public notice in their place."""

@@ -7,6 +7,7 @@ from loti_dash.catalogue import Catalogue
 from loti_dash.caveat_view import listed
 from loti_dash.definitions import Indicator
 from loti_dash.evidence_order import by_indicator
+from loti_dash.notices import says_withdrawn
 from loti_dash.profile_choices import authorities
 from loti_dash.wording import place
 
@@ -93,7 +94,7 @@ def why_not_here(
     """Return why an indicator has no figure for an area: none at all, elsewhere, or joined."""
     codes = list(options.of_indicator(choices, indicator)["area_code"].unique())
     if not codes:
-        return "There are no figures yet."
+        return indicator.empty if says_withdrawn(indicator.empty) else "There are no figures yet."
     if indicator.joined_areas.get(area) in codes:
         into = catalogue.area_name(indicator, indicator.joined_areas[area])
         return f"Published only for {place(into)} together."

@@ -5,21 +5,20 @@ holds one name; moving it is how a release is published and how it is taken back
 """
 
 import os
-import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
-from loti_dash import config
-from loti_dash.errors import ReleaseError, UnknownCode
-from loti_dash.store import SQL, Store
+from loti_dash import config, notices
+from loti_dash.errors import ReleaseError, ReleaseWithdrawn, UnknownCode
+from loti_dash.notices import Kind, Notice
+from loti_dash.release_changes import changes, in_words
+from loti_dash.store import Store
 
 _POINTER = "current"
-_NAME = re.compile(r"\d{4}-\d\d-\d\d\.\d+-\w+")
 
 
 def names(folder: Path) -> list[str]:
@@ -27,15 +26,21 @@ def names(folder: Path) -> list[str]:
 
     Files with other names, such as somebody's backup, are none.
     """
-    found = [path.stem for path in folder.glob("*.duckdb") if _NAME.fullmatch(path.stem)]
+    found = [path.stem for path in folder.glob("*.duckdb") if notices.RELEASE.fullmatch(path.stem)]
     # 2026-11-24.10-… comes after 2026-11-24.9-…
-    return sorted(found, key=lambda name: (name[:10], int(name[11:].partition("-")[0])))
+    return sorted(found, key=notices.place)
+
+
+def served(folder: Path) -> list[str]:
+    """Return the names of the releases in a folder that are not withdrawn, the oldest first."""
+    withdrawn = notices.withdrawn_releases(folder)
+    return [name for name in names(folder) if name not in withdrawn]
 
 
 def next_name(folder: Path, number: str) -> str:
     """Return the name of a release made today: date, its place in the day, and its number."""
     today = f"{datetime.now(UTC):%Y-%m-%d}"
-    places = [int(name[11:].partition("-")[0]) for name in names(folder) if name[:10] == today]
+    places = [place for day, place in map(notices.place, names(folder)) if day == today]
     return f"{today}.{max(places, default=0) + 1}-{number}"
 
 
@@ -50,10 +55,10 @@ def put(building: Path, finished: Path) -> None:
 def point_to(folder: Path, release: str) -> None:
     """Make a release the current one.
 
-    Raises UnknownCode if it is not in the folder, ReleaseError if the pointer cannot be moved.
+    Raises UnknownCode if it is not in the folder, ReleaseWithdrawn if it was taken back,
+    ReleaseError if the pointer cannot be moved.
     """
-    if release not in names(folder):
-        raise UnknownCode("release", release, names(folder))
+    _raise_unless_served(folder, release)
     pointer = folder / f".{_POINTER}-{os.getpid()}"
     try:
         pointer.write_text(release + "\n", encoding="utf-8")
@@ -68,68 +73,127 @@ def point_to(folder: Path, release: str) -> None:
             pointer.unlink()
 
 
+def roll_back(release: str, because: str) -> None:
+    """Make an earlier release the current one again, with a public notice that says why.
+
+    Raises UnknownCode if there is none of that name, and ReleaseError for a blank reason or a
+    release that was withdrawn or is not earlier.
+    """
+    folder = config.releases()
+    with notices.alone(folder):
+        current = current_name(folder)
+        _raise_unless_served(folder, release)
+        if notices.place(release) >= notices.place(current):
+            raise ReleaseError(
+                f"The release {release} is not earlier than the current one, {current}. To go "
+                "forward, build a new release."
+            )
+        _publish("rolled_back", release, release, because, release, current)
+        point_to(folder, release)
+
+
+def withdraw(release: str, because: str) -> None:
+    """Take a release back, with a public notice that says why: nobody can open it any more.
+
+    If it is the current one, the newest earlier one is. The file stays. Raises UnknownCode if
+    there is none of that name, and ReleaseError for a blank reason, where there is no release to
+    show in its place, or where it was withdrawn for another reason.
+    """
+    folder = config.releases()
+    with notices.alone(folder):
+        before = notices.withdrawn_releases(folder).get(release)
+        if before is None:
+            _raise_unless_served(folder, release)
+            if current_name(folder) == release and _before(folder, release) is None:
+                raise ReleaseError(
+                    f"The release {release} cannot be withdrawn: there is no earlier one to show "
+                    "in its place. Build a new one first."
+                )
+            _publish("withdrawn_release", release, release, because, release, release)
+        elif before.because != notices.reason(because):
+            raise ReleaseWithdrawn(notices.words(before))
+        point_to(folder, current_name(folder))
+
+
+def withdraw_series(series: str, because: str, until_release: str = "") -> None:
+    """Take a series back from every release up to one, those to come included if it is "".
+
+    Raises UnknownCode if the current release has no such series, ReleaseError for a blank reason.
+    """
+    known = open_().catalogue.series
+    if series not in known:
+        raise UnknownCode("series", series, known)
+    _publish("withdrawn_series", series, known[series].title, because, "", until_release)
+
+
 def current_name(folder: Path) -> str:
-    """Return the name of the current release. Raises ReleaseError if there is none."""
+    """Return the name of the current release, or if that is withdrawn of the one before it.
+
+    Raises ReleaseError if there is none.
+    """
     try:
-        return (folder / _POINTER).read_text(encoding="utf-8").strip()
+        name = (folder / _POINTER).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ReleaseError(
             f"There is no release in {folder} yet. Make one with `python -m loti_dash build`."
         ) from error
+    # Between a notice and the pointer a process may have been stopped.
+    return (_before(folder, name) or name) if name in notices.withdrawn_releases(folder) else name
 
 
 def open_(release: str | None = None) -> Store:
     """Return a release, or the current one. Raises UnknownCode or ReleaseError."""
     folder = config.releases()
     name = release or current_name(folder)
-    if name not in names(folder):
-        raise UnknownCode("release", name, names(folder))
-    return _store(folder / f"{name}.duckdb")
+    _raise_unless_served(folder, name)
+    return _opened(folder, name)
 
 
-# A release never changes, so a path is opened once for all visitors.
-_store = cache(Store)
+# A release never changes, so a path is opened once for all visitors; and once more after figures
+# of it were withdrawn, so that nothing that was remembered with the store outlives them.
+@cache
+def _store(path: Path, withdrawn: frozenset[tuple[str, Notice]]) -> Store:
+    return Store(path)
+
+
+def _opened(folder: Path, name: str) -> Store:
+    withdrawn = notices.withdrawn_series(folder, name)
+    return _store(folder / f"{name}.duckdb", frozenset(withdrawn.items()))
 
 
 def listing(folder: Path) -> pd.DataFrame:
-    """Return a row for each release, newest first: release, built_at, note, current, changed.
+    """Return a row for each release: release, built_at, note, current, changed, withdrawn.
 
-    `changed` says in words how its published figures differ from those of the one before.
+    The newest first. `changed` says in words how its published figures differ from those of the
+    one before, and of a withdrawn one its notice, as `withdrawn` does; that is "" for others.
     """
     current = current_name(folder) if (folder / _POINTER).exists() else ""
+    withdrawn = notices.withdrawn_releases(folder)
     rows = []
     before = None
     for name in names(folder):
+        build = _opened(folder, name).query("build").iloc[0]
+        why = notices.words(withdrawn[name]) if name in withdrawn else ""
         path = folder / f"{name}.duckdb"
-        build = _store(path).query("build").iloc[0]
-        changed = _in_words(changes(before, path)) if before else "the first release"
-        rows.append((name, build["built_at"], build["note"], name == current, changed))
-        before = path
-    columns = ["release", "built_at", "note", "current", "changed"]
+        changed = why or (in_words(changes(before, path)) if before else "the first release")
+        rows.append((name, build["built_at"], build["note"], name == current, changed, why))
+        before = before if why else path
+    columns = ["release", "built_at", "note", "current", "changed", "withdrawn"]
     return pd.DataFrame(rows[::-1], columns=columns)
 
 
-def changes(before: Path, after: Path) -> dict[str, int]:
-    """Return how many published figures were added, removed or changed between two releases.
-
-    Raises ReleaseError if one of them cannot be read.
-    """
-    sql = (SQL / "changes.sql").read_text(encoding="utf-8")
-    try:
-        with duckdb.connect() as db:
-            for alias, path in {"before": before, "after": after}.items():
-                quoted = str(path).replace("'", "''")
-                db.execute(f"ATTACH '{quoted}' AS \"{alias}\" (READ_ONLY)")
-            counted = db.execute(sql).fetchone()
-    except duckdb.Error as error:
-        raise ReleaseError(
-            f"The releases {before.stem} and {after.stem} cannot be compared: {error}. Take the "
-            "damaged one out of the folder."
-        ) from error
-    assert counted is not None, "a sum has one row"
-    return dict(zip(("added", "removed", "changed"), counted, strict=True))
+def _raise_unless_served(folder: Path, release: str) -> None:
+    if release not in names(folder):
+        raise UnknownCode("release", release, served(folder))
+    notices.raise_if_withdrawn(folder, release)
 
 
-def _in_words(counts: dict[str, int]) -> str:
-    said = [f"{count:,} {what}" for what, count in counts.items() if count]
-    return f"figures: {', '.join(said)}" if said else "the same figures"
+def _before(folder: Path, release: str) -> str | None:
+    """Return the newest release before one that is not withdrawn, if there is any."""
+    place = notices.place(release)
+    return next((name for name in served(folder)[::-1] if notices.place(name) < place), None)
+
+
+def _publish(kind: Kind, subject: str, title: str, because: str, since: str, until: str) -> None:
+    today = datetime.now(UTC).date()
+    notices.add(config.releases(), Notice(kind, today, subject, title, because, since, until))

@@ -68,10 +68,13 @@ def honoured(
 
     Without a process, it is one that has a step of `indicator`. `usual_area` is where the reader
     was on another page, kept if it is in London and no other area has figures on more steps.
+    Raises SeriesWithdrawn for a process of which nothing is left.
     """
     catalogue = store.catalogue
-    process = _process(catalogue, asked.process, indicator)
+    process = _process(store, asked.process, indicator)
     there = stage_counts.places(store, process)
+    if there.empty:
+        store.raise_if_withdrawn(*(each for step in process.steps for each in step.series))
     areas = {code: _name(catalogue, process, code) for code in options.areas(there, catalogue)}
     area = asked.area if asked.area in areas else process.joined_areas.get(asked.area, "")
     if not asked.area and usual_area in _with_most_steps(there) & _london(catalogue):
@@ -108,13 +111,21 @@ def honoured(
     return shown, offered, lines
 
 
-def _process(catalogue: Catalogue, asked: str, indicator: str) -> Process:
-    """Return the process asked for, or one with a step that the indicator counts, or the first."""
+def _process(store: Store, asked: str, indicator: str) -> Process:
+    """Return the process asked for, or one with a step that the indicator counts, or the first.
+
+    One of which everything was withdrawn is only shown to who asks for it.
+    """
+    catalogue, withdrawn = store.catalogue, store.withdrawn
     if asked in catalogue.processes:
         return catalogue.processes[asked]
     of = catalogue.indicators.get(indicator)
     counted = of.numerator.series if of else ""
-    in_order = processes(catalogue)
+    in_order = [
+        process
+        for process in processes(catalogue)
+        if any(withdrawn.keys().isdisjoint(step.series) for step in process.steps)
+    ] or processes(catalogue)
     found = (
         process for process in in_order if any(counted in step.series for step in process.steps)
     )

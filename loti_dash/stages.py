@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from loti_dash import analysis, stage_cautions, stage_counts
+from loti_dash import analysis, notices, stage_cautions, stage_counts
 from loti_dash.caveats import Found, applying_to
 from loti_dash.definitions import Indicator
 from loti_dash.processes import Process, Step
@@ -51,11 +51,14 @@ def stages(store: Store, process: Process, area: str, period: str, reference: st
     tables: list[pd.DataFrame] = []
     cautions: list[stage_cautions.OfStep] = []
     indicators: list[Indicator] = []
+    defined: list[Indicator] = []
     for step in process.steps:
         for against in AGAINST:
             indicator = indicator_in(store, process, step, there, against)
             rows = compared(store, indicator, period, area, reference)
-            why = _why_none(process, step, there, against, place(str(rows["area"].iloc[0])))
+            defined.append(indicator)
+            where = place(str(rows["area"].iloc[0]))
+            why = _withdrawn(store, indicator) or _why_none(process, step, there, against, where)
             if why:
                 first = against == "previous" and not step.before
                 rows = _without_ratio(rows, "not_applicable" if first else "not_available", why)
@@ -68,7 +71,7 @@ def stages(store: Store, process: Process, area: str, period: str, reference: st
     table = pd.concat(tables, ignore_index=True)
     compared_with = people(
         store.catalogue,
-        replace(indicators[0], people=process.people),
+        replace((indicators or defined)[0], people=process.people),
         reference,
         analysis.REFERENCES[reference],
     )
@@ -84,6 +87,14 @@ def stages(store: Store, process: Process, area: str, period: str, reference: st
 def side(rows: pd.DataFrame, against: Against) -> pd.DataFrame:
     """Return the rows of one of the two readings."""
     return rows[rows["against"] == against]
+
+
+def _withdrawn(store: Store, indicator: Indicator) -> str:
+    """Return the notice in the place of what a ratio would be of; "" if nothing was withdrawn."""
+    for series in (indicator.numerator.series, indicator.denominator.series):
+        if series in store.withdrawn:
+            return notices.words(store.withdrawn[series])
+    return ""
 
 
 def _why_none(

@@ -1,5 +1,7 @@
 """The only door to a release: the queries in sql/, by name, on a read-only file."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -7,18 +9,28 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from loti_dash import catalogue
-from loti_dash.errors import ReleaseError
+from loti_dash import catalogue, notices
+from loti_dash.errors import ReleaseError, SeriesWithdrawn
+from loti_dash.notices import Notice
 
 SQL = Path(__file__).parent / "sql"
 
 
 class Store:
-    """A release: its figures by `query`, its definitions as `catalogue`."""
+    """A release: its figures by `query`, its definitions as `catalogue`.
+
+    `private` says that it is no release but one visit's own figures, which nothing that is
+    shared between visits may keep.
+    """
+
+    # Where the notices are on what was withdrawn from it; of figures in memory there are none.
+    _folder: Path | None = None
 
     def __init__(self, path: Path) -> None:
         """Open the release in a file. Raises ReleaseError if it is not one."""
         self.release = path.stem
+        self.private = False
+        self._folder = path.parent
         # Attached to a database in memory, rather than opened: DuckDB opens a file once per
         # process, so opening it anew after it was replaced would give the old file again.
         self._connection = duckdb.connect()
@@ -29,24 +41,66 @@ class Store:
         except duckdb.Error as error:
             raise _unreadable(self.release, error) from error
 
+    @classmethod
+    def in_memory(cls, connection: duckdb.DuckDBPyConnection, release: str) -> "Store":
+        """Return the store of figures that are in memory only, attached as loti."""
+        store = cls.__new__(cls)
+        store.release, store.private, store._connection = release, True, connection
+        return store
+
+    def close(self) -> None:
+        """Let go of the figures, which is the end of those that were in memory only."""
+        self._connection.close()
+
     def query(self, name: str, **parameters: Any) -> pd.DataFrame:
         """Run sql/<name>.sql with its $parameters and return the rows it selects.
 
-        May be called from several threads at once: each call has its own cursor. Raises
-        ReleaseError if the file turns out to be damaged.
+        What was withdrawn since the release was opened is in no answer. May be called from
+        several threads at once: each call has its own cursor. Raises ReleaseError if the file
+        turns out to be damaged, ReleaseWithdrawn if the whole release was withdrawn.
         """
+        withdrawn = self.withdrawn
+        # When a release was built may be asked of a withdrawn one: the list of releases does.
+        if name != "build":
+            self.raise_if_withdrawn()
         # A cursor does not inherit USE.
         with self._connection.cursor() as cursor:
             try:
                 cursor.execute("USE loti")
+                if withdrawn:
+                    cursor.execute(_sql("without_withdrawn"), {"series": list(withdrawn)})
                 return cursor.execute(_sql(name), parameters).df()
             except duckdb.Error as error:
                 raise _unreadable(self.release, error) from error
 
+    @property
+    def withdrawn(self) -> Mapping[str, Notice]:
+        """The series that are withdrawn from this release at this moment, with their notices."""
+        return notices.withdrawn_series(self._folder, self.release) if self._folder else {}
+
+    def raise_if_withdrawn(self, *series: str) -> None:
+        """Raise ReleaseWithdrawn or SeriesWithdrawn if the release, or one of some series, is."""
+        if self._folder:
+            notices.raise_if_withdrawn(self._folder, self.release)
+        withdrawn = self.withdrawn
+        for each in series:
+            if each in withdrawn:
+                raise SeriesWithdrawn(notices.words(withdrawn[each]))
+
     @cached_property
     def catalogue(self) -> catalogue.Catalogue:
-        """The definitions as they were when the release was built."""
-        return catalogue.from_json(str(self.query("catalogue")["definition"].item()))
+        """The definitions as they were when the release was built.
+
+        An indicator whose figures are withdrawn has none, and the notice says why.
+        """
+        found = catalogue.from_json(str(self.query("catalogue")["definition"].item()))
+        indicators = dict(found.indicators)
+        for id_, each in found.indicators.items():
+            for series in (each.denominator.series, each.numerator.series):
+                if series in self.withdrawn:
+                    instead = notices.words(self.withdrawn[series])
+                    indicators[id_] = replace(each, empty=notices.as_it_is(instead))
+        return replace(found, indicators=indicators)
 
     @cached_property
     def choices(self) -> pd.DataFrame:

@@ -20,7 +20,7 @@ for heading, texts in known_limits.statement(said).items():
     st.header(heading, anchor=False)
     if heading == known_limits.WHAT_DOES_NOT_WORK:
         st.write(known_limits.COMPLIANCE)
-        st.table(known_limits.table(), alt="What does not work, and what you can do instead")
+        show.table(known_limits.table(), "What does not work, and what you can do instead")
     if len(texts) == 1:
         st.write(texts[0])
     else:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from loti_dash.ui import data_coverage, papers, show
+from loti_dash.ui import corrections, data_coverage, papers, releases, show
 from loti_dash.ui.page import open_page
 
 page = open_page("Data", "Where do the figures come from, and what is missing?")
@@ -19,7 +19,10 @@ st.write(f"{papers.obtained(catalogue)} Each source below says more, and which f
 
 st.header("Releases", anchor=False)
 st.write(f"This page describes release {page.store.release}.")
-st.table(papers.releases(), alt="Releases, the newest first, and what changed in each")
+releases.draw(page.store)
+
+st.header("Corrections", anchor=False)
+corrections.draw(page.store)
 
 st.header("What is missing", anchor=False)
 show.lines(papers.missing(catalogue))
@@ -51,7 +54,7 @@ for source in sorted(catalogue.sources.values(), key=lambda each: each.title):
 
 st.header("Series", anchor=False)
 st.write("What is counted, by whom ethnicity was recorded, and how a place belongs to a count.")
-show.wide_table(
+show.table(
     papers.series(catalogue),
     "Series of counts, their sources and how they are counted",
     "Ethnicity recorded by",

@@ -37,10 +37,7 @@ for title, of_section in methods.by_section(catalogue.measures(config.CATALOGUE)
                 st.write("**Worked out.** This release does not have the counts of the example.")
             else:
                 st.write(f"**Worked out.** {example.where} [See the figures]({example.link})")
-                # A table may scroll on a phone: then the keyboard must reach something in it.
-                linked = example.table.rename(columns={"Count": f"[Count]({example.link})"})
-                table = linked if len(linked.columns) > 3 else example.table
-                st.table(table, alt=f"Counts of the example: {measure.title}")
+                show.table(example.table, f"Counts of the example: {measure.title}")
                 lines = [*example.given, *(f"**{answer}**" for answer in example.answers)]
                 if lines:
                     show.lines(lines)
@@ -50,8 +47,8 @@ for title, of_section in methods.by_section(catalogue.measures(config.CATALOGUE)
 
 st.header("What boroughs upload", anchor=False)
 st.write(methods.DISCLOSURE)
-st.table(methods.thresholds(), alt="Which counts are withheld, by who may read them")
-st.table(methods.protected(), alt="Invented counts before and after protection")
+show.table(methods.thresholds(), "Which counts are withheld, by who may read them")
+show.table(methods.protected(), "Invented counts before and after protection")
 
 st.header("Glossary", anchor=False)
-st.table(papers.words(page.store.catalogue), alt="The words of this dashboard and their meanings")
+show.table(papers.words(page.store.catalogue), "The words of this dashboard and their meanings")

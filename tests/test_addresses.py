@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from shown import tables
 from streamlit.testing.v1 import AppTest
 
 from loti_dash import config, options
@@ -24,7 +25,7 @@ def seen(app):
     """Return all words and numbers of a page."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "info", "error")
     words = [each.value for kind in kinds for each in getattr(app, kind)]
-    return words, [table.value.to_csv() for table in app.table]
+    return words, [table.to_csv() for table in tables(app)]
 
 
 @pytest.mark.parametrize("seed", range(20))

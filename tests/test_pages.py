@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from shown import tables
 from streamlit.testing.v1 import AppTest
 
 from loti_dash import catalogue, config
@@ -160,7 +161,7 @@ def test_what_stands_in_the_place_of_a_finding_is_said_once_and_no_ratio_is_expl
     assert said.count("about 8,600 residents") == 1
     assert "Counts of searches of people" in app.caption[0].value
     assert not [each.value for each in app.caption if "pale band" in each.value]
-    table = app.table[0].value
+    table = tables(app)[0]
     assert set(table["Rate for every 1,000"]) == {"[x]", "[z]"}
     assert table.loc["Black", "Ratio, lowest to highest with the unknown"] == "[x]"
     assert table.loc["Black", "Count"] == "93"
@@ -174,7 +175,7 @@ def test_where_too_many_are_unknown_coverage_is_shown_instead(app):
     assert "more than the 30% above which no ratio is shown" in app.header[0].value
     assert "anywhere from 0.9 to 5.3 times" in app.header[0].value
     assert "How complete is this?" not in [each.label for each in app.expander]
-    reasons, areas, periods, groups = (each.value for each in app.table[:4])
+    reasons, areas, periods, groups = tables(app)[:4]
     assert reasons.index.to_list() == ["Known", "Not stated", "Not recorded"]
     assert len(areas) == 34
     assert areas.loc["Croydon", "More than 30%"] == "yes"

@@ -2,6 +2,7 @@
 
 import pytest
 from copy_lint import offences
+from shown import tables
 from streamlit.testing.v1 import AppTest
 
 from loti_dash import catalogue, config
@@ -41,7 +42,7 @@ def test_every_area_opens_for_one_group_or_for_all_five(app):
             assert not app.info, (area, group)
             name = CATALOGUE.areas[area].name
             assert name in app.header[0].value
-            assert len(app.table) == 1
+            assert len(tables(app)) == 1
             assert app.selectbox(key="area").value == area
             assert not offences(words(app))
 
@@ -56,10 +57,10 @@ def test_every_group_five_and_detailed_opens(app, release):
         assert not app.exception, group
         assert not app.error, group
         # Who is nowhere counted on both sides of a rate has no table, and is told why.
-        ratios = len(app.table) > 0
+        ratios = len(tables(app)) > 0
         assert ratios != ("There is no ratio for this group" in app.header[0].value), group
         assert ratios or "No ratio in any borough: " in words(app), group
-        assert all(len(table.value) == 34 for table in app.table), group
+        assert all(len(table) == 34 for table in tables(app)), group
         without += not ratios
         assert app.selectbox(key="group").value == group
         assert not offences(words(app))
@@ -125,7 +126,7 @@ def test_a_place_is_kept_on_other_pages_and_a_choice_they_do_not_have_is_not(app
 def test_what_a_domain_page_withholds_is_withheld_and_the_reason_given(app):
     opened(app, "borough", area=CITY)
 
-    table = app.table[0].value
+    table = tables(app)[0]
     searches = next(head for head in table.index if "indicator=stop_and_search&" in head)
     assert table.loc[searches, "Ratio"] == "[x]"
     assert table.loc[searches, "Rate"] == "[x]"
@@ -134,7 +135,7 @@ def test_what_a_domain_page_withholds_is_withheld_and_the_reason_given(app):
 
     opened(app, "group")
 
-    assert app.table[0].value.loc["City of London"].str.contains("no ratio").sum() >= 3
+    assert tables(app)[0].loc["City of London"].str.contains("no ratio").sum() >= 3
 
 
 def test_the_sentence_of_an_indicator_counts_the_cells_of_its_column(app):
@@ -143,9 +144,7 @@ def test_the_sentence_of_an_indicator_counts_the_cells_of_its_column(app):
     lists = [each.value for each in app.markdown if each.value.startswith("- **")]
     sentences = [line for of in lists for line in of.splitlines() if " of 33 boroughs" in line]
     columns = [
-        (head, table.value[head].drop("London"))
-        for table in (each for each in app.table)
-        for head in table.value
+        (head, table[head].drop("London")) for table in tables(app) for head in table.value
     ]
     assert len(sentences) == len(columns) == 19
     for sentence, (head, cells) in zip(sentences, columns, strict=True):

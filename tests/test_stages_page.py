@@ -1,6 +1,7 @@
 """The page of processes, opened through the router as readers open it."""
 
 import pytest
+from shown import tables
 from streamlit.testing.v1 import AppTest
 
 from loti_dash import config
@@ -36,7 +37,7 @@ def test_every_process_opens_and_shows_each_step_as_a_row(app, process):
         assert not app.exception
         assert not app.error
         assert app.query_params["process"] == process
-        by_step, by_group = (each.value for each in app.table[:2])
+        by_step, by_group = tables(app)[:2]
         assert len(by_group) == 5 * len(by_step)
         assert "no evidence of fairness: those selected differ" in words(app)
         assert "The ratios of steps are not multiplied." in words(app)

@@ -14,6 +14,7 @@ from loti_dash.definitions import Indicator
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import show
+from loti_dash.ui.published import remembered
 from loti_dash.wording import place
 
 
@@ -41,7 +42,7 @@ def draw(store: Store, selection: Selection) -> None:
         _where(catalogue, indicator, seen, seen.where, when)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def _compared(_store: Store, selection: Selection) -> Compared:
     """Return what there is to draw. The selection names its release; published figures only."""
     whom = references.of_group(_store, selection, references.tables(_store, selection))
@@ -113,7 +114,7 @@ def _where(
     if len(seen.near):
         with st.expander(f"How like {here} its statistical neighbours are"):
             st.write(place_texts.ALIKE)
-            show.wide_table(
+            show.table(
                 seen.near,
                 f"{here} and its statistical neighbours: who lives there, and deprivation",
                 "How far",

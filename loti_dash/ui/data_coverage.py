@@ -9,9 +9,11 @@ from loti_dash import data_coverage_texts as texts
 from loti_dash.catalogue import Catalogue
 from loti_dash.charts import data_coverage as chart
 from loti_dash.data_coverage import data_coverage
+from loti_dash.notices import as_it_is, words
 from loti_dash.store import Store
 from loti_dash.ui import show
 from loti_dash.ui.page import last_selection
+from loti_dash.ui.published import remembered
 
 # In the address, so that a link opens the same data set.
 _PARAMETER = "series"
@@ -41,7 +43,8 @@ def coverage(store: Store) -> None:
     )
     found = _found(store, st.session_state[_PARAMETER], store.release)
     if found is None:
-        st.write("This release has no figures of it.")
+        notice = store.withdrawn.get(st.session_state[_PARAMETER])
+        st.write(as_it_is(words(notice)) if notice else "This release has no figures of it.")
         return
     st.subheader(found["title"], anchor=False)
     st.caption(found["sentence"])
@@ -54,7 +57,7 @@ def coverage(store: Store) -> None:
         folded="The same by area, as a table",
         explained="Every group has a count",
     )
-    st.table(found["by_group"], alt=f"Which counts there are, by ethnic group: {found['of']}")
+    show.table(found["by_group"], f"Which counts there are, by ethnic group: {found['of']}")
 
 
 def _asked(catalogue: Catalogue) -> str:
@@ -69,7 +72,7 @@ def _asked(catalogue: Catalogue) -> str:
     return (last or next(usual)).numerator.series
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@remembered(60)
 def _found(_store: Store, series: str, release: str) -> dict[str, Any] | None:
     """Return all that is drawn of a series, or None if the release has nothing of it."""
     of = data_coverage(_store, series)

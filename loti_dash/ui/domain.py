@@ -11,6 +11,7 @@ from loti_dash.charts import forest
 from loti_dash.coverage import Coverage
 from loti_dash.definitions import Indicator
 from loti_dash.findings import clearest
+from loti_dash.notices import says_withdrawn
 from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
 from loti_dash.ui import (
@@ -31,7 +32,7 @@ from loti_dash.ui.view import View, view
 
 def show_domain(domain: str, title: str, question: str) -> None:
     """Draw the page of a domain."""
-    store = open_page(title, question).store
+    store = open_page(title, question, of_own=True).store
     catalogue = store.catalogue
     if not options.indicators(domain, catalogue, store.choices):
         st.write("This release has no indicator for this page.")
@@ -47,7 +48,8 @@ def show_domain(domain: str, title: str, question: str) -> None:
     if selection.period:
         _figures(store, indicator, selection)
     else:
-        st.header(f"{indicator.title}: no figures yet", anchor=False)
+        none = "figures withdrawn" if says_withdrawn(indicator.empty) else "no figures yet"
+        st.header(f"{indicator.title}: {none}", anchor=False)
         st.write(indicator.empty)
     st.subheader("Why it matters", anchor=False)
     st.write(indicator.why_it_matters)

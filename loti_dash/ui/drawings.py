@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from loti_dash import (
     chart_texts,
@@ -28,6 +27,7 @@ from loti_dash.charts.map import map_of
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.tile_grid import credit
+from loti_dash.ui.published import remembered
 from loti_dash.ui.view import View
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
@@ -46,7 +46,7 @@ class Drawing:
     credit: str = ""
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def drawing(
     _store: Store, selection: Selection, _seen: View, shape: Shape, measure: Measure
 ) -> Drawing:

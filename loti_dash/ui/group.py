@@ -84,10 +84,11 @@ def _domain(catalogue: Catalogue, domain: str, rows: pd.DataFrame) -> None:
         for id_, row in firsts.items()
     }
     cells = heatmap.cells(rows, names).rename(index=names, columns=heads).rename_axis("Area")
-    st.table(
-        cells.style.apply(heatmap.shades, axis=None),
-        alt=f"{domain.capitalize()}: ratio and how sure for each borough and indicator, "
+    show.table(
+        cells,
+        f"{domain.capitalize()}: ratio and how sure for each borough and indicator, "
         f"{rows['group'].iloc[0]} compared with {rows['reference'].iloc[0]}",
+        styles=heatmap.shades(cells),
     )
     st.caption(f"{heatmap.signs(cells)} {_SHADES} {profile_texts.together(catalogue, rows)}")
 

@@ -6,10 +6,13 @@ from functools import cache
 
 import streamlit as st
 
-from loti_dash import releases
-from loti_dash.errors import LotiError, UnknownCode
+from loti_dash import config, releases
+from loti_dash.definitions import Indicator
+from loti_dash.errors import LotiError, ReleaseWithdrawn, UnknownCode
+from loti_dash.own_figures import NOT_PUBLISHED
 from loti_dash.selection import Selection
 from loti_dash.store import Store
+from loti_dash.ui import own
 
 PRODUCT = "London disproportionality dashboard"
 
@@ -21,18 +24,20 @@ class Page:
     store: Store
 
 
-def open_page(title: str, question: str) -> Page:
+def open_page(title: str, question: str, of_own: bool = False) -> Page:
     """Start a page, and return the release that the address names, or the current one.
 
     The first statement of every file in pages/. Stops the page, with a message that says how
-    to go on, where there is no release to read.
+    to go on, where there is no release to read. `of_own` pages also draw this visit's own
+    figures, which are not published, if the address asks for those.
     """
     st.set_page_config(page_title=f"{question} - {PRODUCT}", page_icon="⚖️", layout="wide")
     st.title(title, anchor=False)
     asked = st.query_params.get("release", last_selection().release)
     try:
-        store = _release(asked)
-        _settle(store.release)
+        store = (_own() if of_own and asked == NOT_PUBLISHED else None) or _release(asked)
+        if not store.private:
+            _settle(store.release)
     except LotiError as error:
         stop(error)
     return Page(store)
@@ -52,10 +57,41 @@ def stop(error: LotiError) -> None:
     st.stop()
 
 
+def look_at(indicator: Indicator, release: str) -> None:
+    """Leave for the page of an indicator, at the figures of a release."""
+    st.session_state["selection"] = Selection(indicator=indicator.id, release=release)
+    st.switch_page(
+        config.ROOT / "pages" / f"{indicator.domain}.py",
+        query_params={"indicator": indicator.id, "release": release},
+    )
+
+
+def _own() -> Store | None:
+    """Return this visit's own figures, and say what they are; None where it has none."""
+    mine = own.mine()
+    if mine is None or mine.store is None:
+        st.info(
+            "The address is of figures that were never published. Only the visit that uploaded "
+            "them could see them. Shown here is what is published."
+        )
+        return None
+    st.warning(
+        "Your figures, not published. Nobody but you sees them, and a link to this page shows "
+        "nothing of them.",
+        icon=":material/lock:",
+    )
+    st.page_link(config.ROOT / "pages" / "upload.py", label="Back to your upload")
+    return mine.store
+
+
 def _release(asked: str) -> Store:
     """Return a release by its id; where there is none of that id, the current one, and say so."""
+    asked = "" if asked == NOT_PUBLISHED else asked
     try:
         store = releases.open_(asked or None)
+    except ReleaseWithdrawn:
+        st.button("Show the current release", on_click=_forget_release)
+        raise
     except UnknownCode:
         store = releases.open_()
         st.info(f"There is no release of the id in the address. Shown: {store.release}.")

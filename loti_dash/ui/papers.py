@@ -24,8 +24,13 @@ def releases() -> pd.DataFrame:
     """Return the releases as a table for readers, the newest first."""
     listed = all_releases.listing(config.releases())
     rows = [
-        (release, _day(built_at), note or "no note", changed, "yes" if current else "no")
-        for release, built_at, note, current, changed in listed.itertuples(index=False, name=None)
+        (
+            *(release, _day(built_at), note or "no note", changed),
+            "withdrawn" if withdrawn else "yes" if current else "no",
+        )
+        for release, built_at, note, current, changed, withdrawn in listed.itertuples(
+            index=False, name=None
+        )
     ]
     table = pd.DataFrame(rows, columns=["Release", "Date", "Note", "What changed", "Current"])
     return table.set_index("Release")

@@ -14,15 +14,17 @@ from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import choices, show
 from loti_dash.ui.page import last_selection
+from loti_dash.ui.published import remembered
+from loti_dash.ui.withdrawn import while_served
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def of_area(_store: Store, release: str, area: str, reference: str) -> Profile:
     """Return an area in every indicator. Only published figures are cached for everybody."""
     return profile.profile(_store, area, reference)
 
 
-@st.cache_data(max_entries=200, show_spinner="Comparing every borough in every indicator")
+@remembered(200, "Comparing every borough in every indicator")
 def of_group(_store: Store, release: str, group: str, reference: str) -> Profile:
     """Return a group in every indicator. Only published figures are cached for everybody."""
     return profile.of_group(_store, group, reference)
@@ -67,6 +69,8 @@ def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
         "seconds."
     )
 
+    of_rows = [store.catalogue.indicators[id_] for id_ in rows["indicator"].astype(str).unique()]
+
     def written() -> str:
         # Only now: to find the cautions of every row can take seconds.
         found = profile.cautions_everywhere(store, rows)
@@ -74,7 +78,7 @@ def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
 
     st.download_button(
         "Download the figures (CSV)",
-        written,
+        while_served(store, of_rows, written),
         f"{name}_{store.release}.csv",
         "text/csv",
         on_click="ignore",

@@ -20,6 +20,8 @@ _TITLES = {
     "borough": "A borough",
     "group": "A group",
     "stages": "Steps",
+    "upload": "Upload",
+    "review": "Review",
     "data": "Data",
     "methods": "Methods",
     "accessibility": "Accessibility",

@@ -9,6 +9,8 @@ import streamlit as st
 from loti_dash import tables
 from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
+from loti_dash.notices import says_withdrawn
+from loti_dash.ui.html_table import html
 
 # Cautions in the box before the fold, if no more than these limit use.
 MOST_OPEN = 3
@@ -28,7 +30,8 @@ def link_to(indicator: Indicator) -> str:
 
     As text, because Streamlit cuts the label of a page link off where a screen is narrow.
     """
-    missing = " (no figures yet)" if indicator.empty else ""
+    none = "figures withdrawn" if says_withdrawn(indicator.empty) else "no figures yet"
+    missing = f" ({none})" if indicator.empty else ""
     return f"[{indicator.title}]({indicator.domain}?indicator={indicator.id}){missing}"
 
 
@@ -79,8 +82,8 @@ def _in_full(caution: Found) -> str:
 def figure(
     chart: dict[str, Any] | None,
     chart_alt: str,
-    table: pd.DataFrame,
-    table_alt: str,
+    rows: pd.DataFrame,
+    rows_alt: str,
     how_to_read: str,
     folded: str = "",
     explained: str = "How sure",
@@ -101,15 +104,18 @@ def figure(
     if how_to_read:
         st.caption(how_to_read)
     with st.expander(folded) if folded else st.container():
-        wide_table(table, table_alt, explained)
-        signs = tables.legend(table)
+        table(rows, rows_alt, explained)
+        signs = tables.legend(rows)
         if signs:
             st.caption(signs)
 
 
-def wide_table(of: pd.DataFrame, alt: str, explained: str) -> None:
-    """Draw a table that may be wider than a phone, one of its heads a link to its explanation.
+def table(
+    of: pd.DataFrame, alt: str, explained: str = "", styles: pd.DataFrame | None = None
+) -> None:
+    """Draw a table; `alt` says what it shows, and the head `explained` links to its explanation.
 
-    A part that scrolls must hold something that the keyboard reaches.
+    `styles` has the CSS of each cell, if any.
     """
-    st.table(of.rename(columns={explained: f"[{explained}](methods)"}), alt=alt)
+    linked = of.rename(columns={explained: f"[{explained}](methods)"}) if explained else of
+    st.html(html(linked, alt, styles))

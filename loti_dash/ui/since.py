@@ -12,7 +12,8 @@ from loti_dash.over_time import in_order, over_time
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import show
+from loti_dash.ui import show, withdrawn
+from loti_dash.ui.published import remembered
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def draw(store: Store, selection: Selection) -> None:
         show.lines(change_texts.break_notes(labelled))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def since(_store: Store, selection: Selection) -> Since | None:
     """Return what there is to show over time, if anything. The selection names its release."""
     catalogue = _store.catalogue
@@ -91,6 +92,7 @@ def since(_store: Store, selection: Selection) -> Since | None:
 @st.fragment
 def _change(store: Store, selection: Selection, seen: Since) -> None:
     """Draw the change between two periods, and the choice of which: only this is drawn anew."""
+    withdrawn.stop_if_withdrawn(store, store.catalogue.indicators[selection.indicator])
     key = "-".join((selection.indicator, selection.area, selection.group, selection.reference))
     keys = [f"since-{end}-{key}" for end in ("first", "last")]
     usual = seen.usual or (None, None)

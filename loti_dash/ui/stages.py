@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from loti_dash import stage_lines, stage_tables, stage_texts, stages
-from loti_dash.catalogue import Catalogue
 from loti_dash.charts import stages as chart
 from loti_dash.export.stages import csv_of_stages
 from loti_dash.stage_choices import StageSelection
@@ -15,9 +14,11 @@ from loti_dash.stages import Stages
 from loti_dash.store import Store
 from loti_dash.ui import choices, show, stage_form
 from loti_dash.ui.page import open_page
+from loti_dash.ui.published import remembered
+from loti_dash.ui.withdrawn import while_served
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def view(_store: Store, release: str, process: str, area: str, period: str, ref: str) -> Stages:
     """Return the steps there are to show. Only published figures are cached for everybody."""
     return stages.stages(_store, _store.catalogue.processes[process], area, period, ref)
@@ -55,7 +56,7 @@ def show_stages(title: str, question: str) -> None:
     st.subheader("Step by step", anchor=False)
     show.lines(stage_lines.lines(catalogue, seen, rows))
     st.write(stage_texts.multiplied(seen, selection.group))
-    _papers(catalogue, seen, selection)
+    _papers(store, seen, selection)
 
 
 def _steps(seen: Stages, rows: pd.DataFrame) -> None:
@@ -88,16 +89,19 @@ def _steps(seen: Stages, rows: pd.DataFrame) -> None:
     )
 
 
-def _papers(catalogue: Catalogue, seen: Stages, selection: StageSelection) -> None:
+def _papers(store: Store, seen: Stages, selection: StageSelection) -> None:
+    catalogue = store.catalogue
     st.subheader("Take the figures with you", anchor=False)
     st.write(
         "Every step and ethnic group, not rounded, with cautions, sources and licences. Ratios "
         "that the page does not show are left out."
     )
     release = str(seen.table["release"].iloc[0])
+    link = f"/stages?{urlencode(selection.to_params())}"
+    written = partial(csv_of_stages, seen, catalogue, link)
     st.download_button(
         "Download the figures (CSV)",
-        partial(csv_of_stages, seen, catalogue, f"/stages?{urlencode(selection.to_params())}"),
+        while_served(store, seen.indicators, written),
         f"{selection.process}_{selection.area}_{selection.period}_{release}.csv",
         "text/csv",
         on_click="ignore",

@@ -25,6 +25,7 @@ from loti_dash.store import Store
 from loti_dash.ui.drawings import Drawing, drawing
 from loti_dash.ui.page import PRODUCT
 from loti_dash.ui.view import View
+from loti_dash.ui.withdrawn import while_served
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,23 +56,29 @@ def draw(store: Store, selection: Selection, seen: View, said: str) -> None:
     with st.container(horizontal=True):
         _button(
             f"Download the figures (CSV, {len(seen.everywhere):,} rows)",
-            of.figures_csv,
+            while_served(store, [of.indicator], of.figures_csv),
             f"{of.name}_figures.csv",
             "text/csv",
         )
         _button(
             "Download the counts behind them (CSV)",
-            lambda: of.observations_csv(behind()),
+            while_served(store, [of.indicator], lambda: of.observations_csv(behind())),
             f"{of.name}_counts.csv",
             "text/csv",
         )
         _button(
             "Download a workbook (XLSX)",
-            lambda: workbook(of, behind(), PRODUCT),
+            while_served(store, [of.indicator], lambda: workbook(of, behind(), PRODUCT)),
             f"{of.name}.xlsx",
             _XLSX,
         )
-    pictures(of.name, charts_of(store, of, seen))
+    pictures(
+        of.name,
+        {
+            label: while_served(store, [of.indicator], make)
+            for label, make in charts_of(store, of, seen).items()
+        },
+    )
     st.write("**To cite this view**")
     # As plain text: a box with a copy button brings 1.5 MB of syntax colours with it.
     st.text(citation(of, PRODUCT, date.today()))
@@ -100,7 +107,7 @@ def picture_of(store: Store, selection: Selection, seen: View, label: str, shown
     """
     of = taken(store, selection, seen, "")
     whole = replace(shown, below=[*shown.below, *of.below("", "")])
-    pictures(of.name, {label: lambda: whole})
+    pictures(of.name, {label: while_served(store, [of.indicator], lambda: whole)})
 
 
 def pictures(name: str, of: Mapping[str, Callable[[], Picture]]) -> None:

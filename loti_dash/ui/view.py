@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from loti_dash import analysis, caveats, coverage, pooling, references
 from loti_dash.caveats import Found
@@ -19,6 +18,7 @@ from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.shown import as_shown
 from loti_dash.store import Store
+from loti_dash.ui.published import remembered
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class View:
         return self.forbidden is not None and self.forbidden.id == "unknown_ethnicity_above_floor"
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def view(_store: Store, selection: Selection) -> View:
     """Return what there is to show. The selection names its release."""
     catalogue = _store.catalogue

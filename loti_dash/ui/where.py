@@ -12,7 +12,7 @@ import streamlit as st
 from loti_dash import where, where_texts
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import filters, show, take_away
+from loti_dash.ui import filters, show, take_away, withdrawn
 from loti_dash.ui.drawings import drawing
 from loti_dash.ui.view import View
 from loti_dash.where import Measure
@@ -37,6 +37,7 @@ def draw(store: Store, selection: Selection, seen: View) -> None:
 
 @st.fragment
 def _part(store: Store, selection: Selection, seen: View) -> None:
+    withdrawn.stop_if_withdrawn(store, store.catalogue.indicators[selection.indicator])
     kept: Selection = st.session_state["selection"]
     if kept.area != selection.area:
         # A borough was chosen here: the whole page is about it.

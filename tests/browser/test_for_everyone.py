@@ -204,7 +204,7 @@ def test_printed_the_page_has_all_its_words_and_figures(seen, width, landscape):
     headline = page.inner_text("main h2")
     cautions = page.eval_on_selector_all("main details li", "all => all.map(e => e.textContent)")
     cells = page.eval_on_selector_all(
-        "[data-testid=stTable] :is(td, th)", "all => all.map(e => e.textContent)"
+        ".shown-table :is(td, th)", "all => all.map(e => e.textContent)"
     )
     values = page.eval_on_selector_all(
         "[data-testid=stPlotlyChart] .y2tick text, [data-testid=stPlotlyChart] .ytick text",
@@ -236,12 +236,12 @@ FIGURE_TEXTS = """() => {
             || (document.getElementById(one.getAttribute('aria-labelledby')) || {}).textContent)
         .find(name => name && name.trim());
     const parts = [...document.querySelectorAll(
-        '[data-testid=stPlotlyChart], [data-testid=stTable]')];
+        '[data-testid=stPlotlyChart], .shown-table')];
     const table = place => parts.slice(place)
-        .find(part => part.matches('[data-testid=stTable]'));
+        .find(part => part.matches('.shown-table'));
     return parts.map((part, place) => ({
-        kind: part.dataset.testid,
-        alt: part.matches('[data-testid=stTable]')
+        kind: part.matches('.shown-table') ? 'table' : 'chart',
+        alt: part.matches('.shown-table')
             ? (part.querySelector('caption') || {}).textContent || named(part) : named(part),
         table: table(place) ? table(place).textContent : '',
         cells: table(place)

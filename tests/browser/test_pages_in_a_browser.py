@@ -55,7 +55,7 @@ def test_every_page_is_for_those_who_listen(visit, path):
 def assert_every_figure_has_a_name(page):
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll(
-                '[data-testid=stPlotlyChart], [data-testid=stTable], main img, iframe')]
+                '[data-testid=stPlotlyChart], .shown-table, main img, iframe')]
             .filter(figure => ![figure, ...figure.querySelectorAll('[role], table, img')].some(
                 part => (part.getAttribute('aria-label') || part.getAttribute('alt') || '').trim()
                     || (part.querySelector('caption')?.textContent || '').trim()

@@ -1,6 +1,7 @@
 """Compared with whom and where, as it is drawn: for a borough, for London, and where it is not."""
 
 import pytest
+from shown import tables
 from streamlit.testing.v1 import AppTest
 
 SCRIPT = """
@@ -35,7 +36,7 @@ def test_a_borough_is_drawn_with_whom_and_where(drawn):
     assert titles[2].startswith("Black compared with White: higher ratio in Hackney than in")
     # Three charts, each with its rows as a table, and the table of neighbours.
     assert len(app.get("plotly_chart")) == 3
-    assert len(app.table) == 4
+    assert len(tables(app)) == 4
 
 
 def test_london_is_compared_with_whom_only(drawn):
@@ -44,7 +45,7 @@ def test_london_is_compared_with_whom_only(drawn):
         "Asian: compared with White and White British the rate is lower; compared with all other "
         "ethnic groups combined and everybody of known ethnicity the rate is higher"
     ]
-    assert len(app.table) == 1
+    assert len(tables(app)) == 1
     assert "A change of reference turns the conclusion round" in app.markdown[-1].value
 
 
@@ -58,7 +59,7 @@ def test_london_is_compared_with_whom_only(drawn):
 def test_where_no_ratio_is_shown_nothing_is_compared(drawn, view):
     app = drawn(*view)
     assert not app.subheader
-    assert not app.table
+    assert not tables(app)
 
 
 def test_a_part_of_the_reference_is_compared_without_itself(drawn):

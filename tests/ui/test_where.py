@@ -1,6 +1,7 @@
 """The part on areas, drawn by itself: what a choice changes, and what is there without one."""
 
 import pytest
+from shown import tables
 from streamlit.testing.v1 import AppTest
 
 HACKNEY, LAMBETH, WESTMINSTER = "E09000012", "E09000022", "E09000033"
@@ -70,7 +71,7 @@ def test_it_opens_with_dots_of_ratios_and_a_title_that_is_the_message(drawn):
 @pytest.mark.parametrize("measure", ["ratio", "rate", "excess", "sure"])
 def test_every_shape_has_every_measure_and_a_table(drawn, shape, measure):
     app = shown_as(drawn(), shape, measure)
-    table = app.table[0].value
+    table = tables(app)[0]
     boroughs = set(table.index) - {"London"}
     assert len(boroughs) == 33
     assert "London" in table.index or shape != "dots" or measure == "excess"
@@ -85,7 +86,7 @@ def test_the_credits_travel_with_the_map_and_with_the_tiles(drawn):
 def test_the_funnel_has_a_table_of_its_own_and_no_choice_of_measure(drawn):
     app = shown_as(drawn(), "funnel")
     assert [radio.key for radio in app.radio] == ["where_shape"]
-    assert "95% limits" in app.table[0].value.columns
+    assert "95% limits" in tables(app)[0].columns
     assert "lies further from London's" in app.subheader[0].value
 
 
@@ -137,5 +138,5 @@ def test_where_there_are_only_counts_there_is_nothing_to_choose_but_the_borough(
     assert not app.exception
     assert not app.radio
     assert "No area has a ratio here, so there is no chart." in captions(app)
-    assert len(app.table) == 1
+    assert len(tables(app)) == 1
     assert app.selectbox[0].label == "Go to a borough"

@@ -1,0 +1,160 @@
+"""From a package to what is sent in: the ways to publish it, what is withheld, what is new.
+
+Pages and commands send figures in through here, so that both protect them alike.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from loti_dash import config, releases
+from loti_dash.disclosure.policy import PUBLIC
+from loti_dash.errors import LotiError
+from loti_dash.observation import KEY
+from loti_dash.store import Store
+from loti_dash.submissions import Draft, in_place_of
+from loti_dash.upload import statement
+from loti_dash.upload.description import Described, indicator_id
+from loti_dash.upload.guarding import Guarded, guarded
+from loti_dash.upload.in_five import has_detail, in_five
+from loti_dash.upload.package import Package
+from loti_dash.upload.sheet import Sheet
+
+AS_IT_IS, IN_FIVE = "as it is", "in five"
+
+
+def ways(package: Package, store: Store, described: Sequence[Described]) -> dict[str, Guarded]:
+    """Return the ways to publish a package, each with what must be withheld, best first.
+
+    Detailed groups stay detailed unless more than the policy's share of counts would be withheld:
+    then the five groups come first.
+    """
+    sensitive = [indicator_id(one) for one in described if one.sensitive]
+    before = _earlier([one.series_id for one in package.series])
+    found = {AS_IT_IS: guarded(package, store.catalogue, sensitive, before)}
+    if has_detail(package, store.catalogue):
+        found[IN_FIVE] = guarded(
+            in_five(package, store.catalogue), store.catalogue, sensitive, before
+        )
+    whole = found[AS_IT_IS]
+    if len(found) > 1 and whole.small + whole.others > PUBLIC.coarser_from * whole.cells:
+        return {IN_FIVE: found[IN_FIVE], AS_IT_IS: whole}
+    return found
+
+
+def withheld(of: Guarded, described: Sequence[Described]) -> list[str]:
+    """Return in sentences what is withheld, and why."""
+    if not of.small + of.others:
+        return ["Nothing has to be withheld: no count is small, and none gives one away."]
+    sensitive = any(one.sensitive for one in described)
+    most = (PUBLIC.sensitive_threshold if sensitive else PUBLIC.threshold) - 1
+    lines = [
+        f"{_counts(of.small)} from 1 to {most} withheld: in such a count, people could be "
+        "recognised."
+    ]
+    if of.others:
+        lines.append(
+            f"{_counts(of.others)} more withheld, because the small ones could be worked out with "
+            "them."
+        )
+    return [*lines, "Everything that follows from them is withheld too: rates, ratios, positions."]
+
+
+def news(package: Package, store: Store) -> list[str]:
+    """Return in sentences how figures differ from those of the same series in a release."""
+    ids = [one.series_id for one in package.series]
+    there = store.query("observations_of", series=ids, viewer_areas=[])
+    if there.empty:
+        periods = package.observations["period_id"].nunique()
+        return [
+            f"New in this release: {len(package.observations):,} counts in {periods} "
+            f"{'period' if periods == 1 else 'periods'}. Nothing that is there changes."
+        ]
+    both = package.observations.astype(dict.fromkeys(KEY, str)).merge(
+        there.astype(dict.fromkeys(KEY, str)), on=KEY, how="left", suffixes=("", "_before")
+    )
+    new = both["status_before"].isna()
+    same = both["value"].eq(both["value_before"]) | (
+        both["value"].isna() & both["value_before"].isna()
+    )
+    return [
+        f"Beside the release {store.release}: {int(new.sum()):,} counts are new, "
+        f"{int((~new & ~same).sum()):,} change, {int((~new & same).sum()):,} stay as they are."
+    ]
+
+
+def with_papers(
+    package: Package, sheet: Sheet, answers: Mapping[str, str], today: date
+) -> Package:
+    """Return a package with the papers that follow from a statement in their place."""
+    said = statement.checked(answers)
+    id_, file = package.source.id, package.source.files[0]
+    title = "; ".join(
+        dict.fromkeys(one.title.rpartition(" (")[0] or one.title for one in package.indicators)
+    )
+    assert file.sha256 == sheet.sha256, "the papers are of this file"
+    return replace(
+        package,
+        source=statement.source(id_, title, said, file, today),
+        statement=statement.factors(id_, title, said),
+    )
+
+
+def draft(
+    chosen: Guarded,
+    described: Sequence[Described],
+    sheet: Sheet,
+    mapped: Mapping[str, str],
+    answers: Mapping[str, str],
+) -> Draft:
+    """Return what is sent in. Raises LotiError for a statement that is not whole."""
+    said = statement.checked(answers)
+    owners = {one.owner for one in described}
+    if owners != {said["owner"]}:
+        raise LotiError(
+            f"The statement names {said['owner']} as owner, the figures {', '.join(owners)}. "
+            "Write the same in both."
+        )
+    package = with_papers(chosen.package, sheet, said, date.today())
+    indicators = tuple(one.id for one in package.indicators)
+    areas = tuple(sorted(set(package.observations["area_code"].astype(str))))
+    sensitive = sorted(indicator_id(one) for one in described if one.sensitive)
+    groups = sorted(set(package.observations["group_code"].astype(str)))
+    return Draft(
+        package=package.to_json(),
+        indicators=indicators,
+        areas=areas,
+        file_name=sheet.name,
+        sha256=sheet.sha256,
+        statement=said,
+        hidden=(chosen.small, chosen.others),
+        mapping=dict(mapped),
+        replaces=in_place_of(indicators, areas),
+        rules={
+            "threshold": PUBLIC.threshold,
+            "sensitive": sensitive,
+            "sensitive_threshold": PUBLIC.sensitive_threshold,
+            "groups": groups,
+        },
+    )
+
+
+def _counts(many: int) -> str:
+    return "1 count" if many == 1 else f"{many:,} counts"
+
+
+def _earlier(series: Sequence[str]) -> list[pd.DataFrame]:
+    """Return the observations of series in every release that has some, each release once."""
+    found = []
+    for name in releases.names(config.releases()):
+        try:
+            store = releases.open_(name)
+        except LotiError:
+            # Withdrawn, or damaged: what it showed is not to be read from it any more.
+            continue
+        table = store.query("observations_of", series=list(series), viewer_areas=[])
+        if len(table):
+            found.append(table)
+    return found

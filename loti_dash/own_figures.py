@@ -1,0 +1,51 @@
+"""One visit's own figures, in memory only: a store that every page can draw, and nobody else.
+
+It holds the uploaded series, what they are divided by, and the residents that areas are compared
+by. Nothing is written, not even what DuckDB would put aside on a disk for want of memory.
+"""
+
+from dataclasses import replace
+
+import duckdb
+
+from loti_dash import contents
+from loti_dash.catalogue import Catalogue
+from loti_dash.errors import ReleaseError
+from loti_dash.store import Store
+from loti_dash.upload.package import Package, extended
+
+# In the place of the id of a release, in the address and on every export.
+NOT_PUBLISHED = "not-published"
+_RESIDENTS = "census_2021_residents"
+
+
+def store_of(base: Store, package: Package) -> Store:
+    """Return a store of a package's figures, beside what the release `base` has to divide them by.
+
+    Raises ReleaseError if there is not enough memory, ObservationError if an id is taken.
+    """
+    definitions = _with_only(extended(base.catalogue, [package]), package)
+    needed = {one.denominator.series for one in package.indicators} | {_RESIDENTS}
+    needed -= {one.series_id for one in package.series}
+    beside = base.query("observations_of", series=sorted(needed), viewer_areas=[])
+    connection = duckdb.connect()
+    try:
+        connection.execute("SET temp_directory = ''")
+        connection.execute("ATTACH ':memory:' AS loti")
+        connection.execute("USE loti")
+        contents.fill(connection, definitions, [package.observations], lambda _: None, beside)
+        connection.execute("SET enable_external_access = false")
+    except duckdb.Error as error:
+        connection.close()
+        raise ReleaseError(
+            f"Your figures are too many to be drawn here: {error}. Upload fewer periods or "
+            "indicators in one file."
+        ) from None
+    return Store.in_memory(connection, NOT_PUBLISHED)
+
+
+def _with_only(definitions: Catalogue, package: Package) -> Catalogue:
+    """Return definitions without the indicators of the release, which have no figures here."""
+    return replace(
+        definitions, indicators={one.id: one for one in package.indicators}, processes={}
+    )

@@ -1,0 +1,180 @@
+"""The commands for a nightly job: validate, submit, publish, withdraw, rollback, audit verify.
+
+They do what the pages do, through the same functions. Whoever runs them is the account of the
+operating system, by the roles that it has.
+"""
+
+import argparse
+import tomllib
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from loti_dash import access, catalogue, config, drafts, releases, submissions
+from loti_dash.access import Action, Viewer
+from loti_dash.errors import LotiError, UploadRefused
+from loti_dash.state import audit, mappings
+from loti_dash.strict import from_table
+from loti_dash.upload import addresses, assembling, checking, reading
+from loti_dash.upload.description import Described
+from loti_dash.upload.records import RecordLevel
+from loti_dash.upload.sheet import Checked, Sheet
+
+
+def validate(options: argparse.Namespace) -> None:
+    """Say what is wrong with an upload, without uploading it; 1 if it cannot be used."""
+    sheet, checked = _read(options.file, releases.open_())
+    for line in sheet.read_as:
+        print(line)
+    _say_problems(checked)
+    if not checked.usable:
+        raise UploadRefused("The file cannot be used until these are put right.")
+    print(f"{len(checked.figures):,} rows can be used")
+
+
+def submit(options: argparse.Namespace) -> None:
+    """Send figures in for a second person to decide on."""
+    who = _who()
+    store = releases.open_()
+    sheet, checked = _read(options.file, store, who)
+    _say_problems(checked)
+    papers = _papers(options.papers)
+    described = [
+        from_table(Described, {"id": id_, "owner": papers["statement"]["owner"]} | said, where)
+        for id_, said in papers["figures"].items()
+        for where in [f"{options.papers}: figures.{id_}"]
+    ]
+    made = assembling.package(
+        sheet, checked, described, papers["statement"], store.catalogue, date.today()
+    )
+    found = drafts.ways(made, store, described)
+    way = drafts.IN_FIVE if options.five_groups else drafts.AS_IT_IS
+    if way not in found:
+        raise LotiError("These figures have no detailed groups; leave out --five-groups.")
+    for line in (*drafts.withheld(found[way], described), *drafts.news(found[way].package, store)):
+        print(line)
+    draft = drafts.draft(found[way], described, sheet, checked.mapped, papers["statement"])
+    print(f"sent in as {submissions.submit(who, draft)}")
+
+
+def publish(options: argparse.Namespace) -> None:
+    """Publish figures that somebody else sent in, or take up a build that was interrupted."""
+    who = _who()
+    if options.resume:
+        access.require(who, Action.APPROVE)
+        release = submissions.resume(print)
+        print(f"release {release}" if release else "nothing was interrupted")
+    elif not options.id:
+        for one in submissions.waiting(who):
+            print(one.id, one.submitted_at, one.submitted_by, ", ".join(one.indicators), sep="  ")
+    else:
+        print(f"release {submissions.publish(who, options.id, options.note, print)}")
+
+
+def withdraw(options: argparse.Namespace) -> None:
+    """Take what was published out of public again, or a whole release, with a public notice."""
+    who = _who()
+    if options.id in releases.names(config.releases()):
+        access.require(who, Action.ROLL_BACK)
+        audit.record(who.name, "withdraw release", options.id, {"because": options.because})
+        releases.withdraw(options.id, options.because)
+        print(f"withdrawn; the current release is {releases.current_name(config.releases())}")
+    else:
+        print(f"release {submissions.withdraw(who, options.id, options.because, print)}")
+
+
+def rollback(options: argparse.Namespace) -> None:
+    """Make an earlier release the current one again, with a public notice."""
+    who = _who()
+    access.require(who, Action.ROLL_BACK)
+    audit.record(who.name, "roll back", options.release, {"because": options.because})
+    releases.roll_back(options.release, options.because)
+    print(f"the current release is {options.release}")
+
+
+def audit_verify(_: argparse.Namespace) -> None:
+    """Prove that nothing in the audit was changed or taken out."""
+    print(audit.verify())
+
+
+def add(commands: Any) -> None:
+    """Add these commands to those of the command line."""
+
+    def command(name: str, run: Any) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(
+            name, help=run.__doc__, description=run.__doc__
+        )
+        added.set_defaults(run=run)
+        return added
+
+    command("validate", validate).add_argument("file", type=Path, metavar="FILE")
+    sending = command("submit", submit)
+    sending.add_argument("file", type=Path, metavar="FILE")
+    sending.add_argument(
+        "--papers",
+        type=Path,
+        required=True,
+        metavar="TOML",
+        help="[statement] and, for each id of the file, [figures.ID]",
+    )
+    sending.add_argument("--five-groups", action="store_true", help="publish the five groups only")
+    publishing = command("publish", publish)
+    publishing.add_argument("id", nargs="?", help="without it, what is waiting")
+    publishing.add_argument("--note", default="", help="what is new, for the list of releases")
+    publishing.add_argument("--resume", action="store_true", help="take up an interrupted build")
+    withdrawing = command("withdraw", withdraw)
+    withdrawing.add_argument("id", help="of what was sent in, or of a release")
+    back = command("rollback", rollback)
+    back.add_argument("release")
+    for taking in (withdrawing, back):
+        taking.add_argument("--because", required=True, help="the reason, for the public notice")
+    auditing = command("audit", audit_verify)
+    auditing.add_argument("what", choices=["verify"])
+
+
+def _who() -> Viewer:
+    return access.viewer_of_account(access.account())
+
+
+def _read(path: Path, store: Any, who: Viewer | None = None) -> tuple[Sheet, Checked]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UploadRefused(f"{path} cannot be read: {error}. Name a CSV file.") from error
+    try:
+        sheet = reading.read(path.name, content)
+    except RecordLevel as error:
+        if who is not None:
+            facts = {"rule": error.rule, "rows": error.rows, "columns": list(error.columns)}
+            audit.record(who.name, "refuse records of people", error.sha256, facts)
+        raise
+    known = mappings.of(set(sheet.cells["indicator"].cat.categories.astype(str)))
+    residents = store.query("observations_of", series=[_RESIDENTS], viewer_areas=[])
+    labels = catalogue.labels(config.CATALOGUE)
+    return sheet, checking.check(sheet, store.catalogue, labels, known, residents=residents)
+
+
+_RESIDENTS = "census_2021_residents"
+
+
+def _say_problems(checked: Checked) -> None:
+    for each in checked.problems:
+        mark = "to put right" if each.stops else "to look at"
+        print(f"{mark}: {addresses.place(each.column, each.rows)}: {each.message}")
+    for label, closest in checked.unmatched.items():
+        print(f"not known: {label!r}; closest: {', '.join(name for name, _ in closest) or 'none'}")
+
+
+def _papers(path: Path) -> dict[str, Any]:
+    """Return the statement and the descriptions in a file. Raises LotiError if it has not both."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LotiError(f"{path} cannot be read: {error}.") from error
+    if found.keys() != {"statement", "figures"}:
+        asked = ", ".join(one.name for one in fields(Described) if one.name not in ("id", "owner"))
+        raise LotiError(
+            f"{path} needs the tables [statement] and [figures.ID], the latter with {asked}."
+        )
+    return found

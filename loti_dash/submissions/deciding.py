@@ -1,0 +1,149 @@
+"""What a second person decides: to publish, to send back, or to take out of public again."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from loti_dash.access import Action, Viewer, person, require
+from loti_dash.errors import AccessDenied, StateError
+from loti_dash.state import Connection, audit, mappings, reading, transaction
+from loti_dash.state import decisions as verdicts
+from loti_dash.state import submissions as rows
+from loti_dash.state.decisions import Verdict
+from loti_dash.state.submissions import Standing, Submission
+from loti_dash.submissions.releasing import Say, build_standing, building, released
+from loti_dash.submissions.sending import STANDING, raise_unless_room, seen
+
+# How many days a submission waits for somebody to decide on it.
+DAYS = 30
+
+
+def publish(viewer: Viewer, id_: str, note: str, say: Say = print) -> str:
+    """Accept a submission, build the release that has it, and return the release's name.
+
+    Raises AccessDenied to the submitter and to whoever is not an approver of all the areas;
+    StateError if somebody else has decided already, or the release cannot be built. What was
+    accepted then stays so, and is in the next release.
+    """
+    note = _words(note, "what is new, as a note on the release")
+    with transaction() as db:
+        found = _to_decide(db, viewer, id_)
+        by = person(viewer.name)
+        if by == person(found.submitted_by):
+            raise AccessDenied(
+                "You submitted these figures, so somebody else has to publish them: any other "
+                "approver of their areas."
+            )
+        _raise_unless(db, found, Standing.WAITING)
+        standing = rows.standing_at(db, *STANDING)
+        raise_unless_room(standing, found.indicators, found.areas, found.replaces)
+        number = verdicts.add(db, id_, Verdict.PUBLISH, by, note)
+        rows.stand(db, [id_], Standing.ACCEPTED)
+        mappings.keep(db, id_, found.indicators, found.mapping)
+        audit.append(db, by, Verdict.PUBLISH.value, id_, _detail(found, note))
+    say(f"accepted {id_}")
+    release = released(number, say)
+    if not release:
+        raise StateError(f"{id_} was accepted, and withdrawn before it was in any release.")
+    return release
+
+
+def send_back(viewer: Viewer, id_: str, reason: str) -> None:
+    """Send a submission back with a reason. Its figures and its statement are deleted.
+
+    Raises AccessDenied and StateError as `publish` does.
+    """
+    reason = _words(reason, "what is to be put right, as a reason")
+    with transaction() as db:
+        found = _to_decide(db, viewer, id_)
+        _raise_unless(db, found, Standing.WAITING)
+        by = person(viewer.name)
+        verdicts.add(db, id_, Verdict.SEND_BACK, by, reason)
+        rows.stand(db, [id_], Standing.SENT_BACK)
+        rows.forget(db, id_)
+        audit.append(db, by, Verdict.SEND_BACK.value, id_, _detail(found, reason))
+
+
+def withdraw(viewer: Viewer, id_: str, because: str, say: Say = print) -> str:
+    """Take published figures out of public, and return the name of the release without them.
+
+    The reason is public, in a notice that stands in their place from the first moment. For
+    figures that were accepted and in no release yet there is none to take out of: "".
+    Raises AccessDenied and StateError as `publish` does.
+    """
+    because = _words(because, "why, as a reason that readers will see")
+    with building(say):
+        with transaction() as db:
+            found = _to_decide(db, viewer, id_)
+            _raise_unless(db, found, *STANDING)
+            by = person(viewer.name)
+            for one in verdicts.of(db, id_):
+                if one.release is None:
+                    verdicts.close(db, one.number, "")
+            number = verdicts.add(db, id_, Verdict.WITHDRAW, by, because)
+            if found.standing == Standing.ACCEPTED:
+                verdicts.close(db, number, "")
+            rows.stand(db, [id_], Standing.WITHDRAWN)
+            audit.append(db, by, Verdict.WITHDRAW.value, id_, _detail(found, because))
+        say(f"withdrew {id_}")
+        return build_standing(say) if found.standing == Standing.PUBLISHED else ""
+
+
+def purge(today: date) -> int:
+    """Delete what has waited for too long; return how much. What was decided stays on record."""
+    oldest = (today - timedelta(days=DAYS)).isoformat()
+    with reading() as db:
+        if not _late(db, oldest):
+            return 0
+    with transaction() as db:
+        late = _late(db, oldest)
+        for one in late:
+            reason = f"nobody decided within {DAYS} days"
+            verdicts.add(db, one.id, Verdict.EXPIRE, "", reason)
+            rows.stand(db, [one.id], Standing.EXPIRED)
+            rows.forget(db, one.id)
+            audit.append(db, "", Verdict.EXPIRE.value, one.id, _detail(one, reason))
+    return len(late)
+
+
+def _late(db: Connection, oldest: str) -> list[Submission]:
+    waiting = rows.standing_at(db, Standing.WAITING)
+    return [one for one in waiting if one.submitted_at < oldest]
+
+
+def _to_decide(db: Connection, viewer: Viewer, id_: str) -> Submission:
+    found = seen(viewer, rows.of(db, id_), id_)
+    require(viewer, Action.APPROVE, found.areas)
+    return found
+
+
+def _raise_unless(db: Connection, found: Submission, *standings: Standing) -> None:
+    """Raise StateError, saying who decided what and when, if a submission stands elsewhere."""
+    if found.standing in standings:
+        return
+    made = verdicts.of(db, found.id)
+    if not made:
+        raise StateError(f"The submission {found.id} is {found.standing}: publish it first.")
+    last = made[-1]
+    when = f"{date.fromisoformat(last.decided_at[:10]):%-d %B %Y} at {last.decided_at[11:16]} UTC"
+    by = f" by {last.decided_by}" if last.decided_by else ""
+    now = f", and is {found.standing} now" if found.standing == Standing.REPLACED else ""
+    raise StateError(
+        f"The submission {found.id} was {verdicts.SAID[last.what]}{by} on {when}{now}. "
+        f"Look at it again. The words given then: {last.because}"
+    )
+
+
+def _words(text: str, what: str) -> str:
+    """Return a text on one line. Raises StateError if it is blank."""
+    if not text.strip():
+        raise StateError(f"Nothing was done: say {what}.")
+    return " ".join(text.split())
+
+
+def _detail(found: Submission, words: str) -> dict[str, Any]:
+    return {
+        "sha256": found.sha256,
+        "submitted_by": found.submitted_by,
+        "areas": list(found.areas),
+        "because": words,
+    }

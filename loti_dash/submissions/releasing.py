@@ -1,0 +1,182 @@
+"""Releases of what was accepted: one build at a time, taken up again after whatever stopped it.
+
+Before a build, all that waits for one is marked with the newest release there is. If the marks
+are still there when somebody has the lock again, a build was killed: a release that came after
+the marks is the one it made, and without one it is made anew.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from loti_dash import build, config, notices, releases
+from loti_dash.errors import LotiError, StateError
+from loti_dash.notices import Notice
+from loti_dash.state import audit, reading, transaction
+from loti_dash.state import decisions as verdicts
+from loti_dash.state import submissions as rows
+from loti_dash.state.decisions import Decision, Verdict
+from loti_dash.state.submissions import Standing
+from loti_dash.submissions.lock import lock, taken
+from loti_dash.submissions.sending import live
+from loti_dash.upload import package
+
+Say = Callable[[str], None]
+
+# Many builds in a row, each of half a minute.
+_PATIENCE = 900
+
+
+def _build_release(packages: Sequence[str], note: str, say: Say) -> str:
+    uploads = [package.from_json(text) for text in packages]
+    return build.build(config.DATA, config.releases(), None, note, say, uploads=uploads).stem
+
+
+def _tell(text: str, because: str, on: date, since: str, until: str) -> None:
+    """Tell the public that the series of a package were withdrawn. Telling twice is once."""
+    for one in package.from_json(text).series:
+        notice = Notice("withdrawn_series", on, one.series_id, one.title, because, since, until)
+        notices.add(config.releases(), notice)
+
+
+# What makes a release of packages, and what puts up a notice; tests put others in their place.
+build_release = _build_release
+tell = _tell
+
+
+@contextmanager
+def building(say: Say, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold the lock on building, with everything settled that a killed build left behind.
+
+    Raises StateError if others keep it for longer than the patience, in seconds.
+    """
+    own = lock()
+    if not taken(own, 0):
+        say("another release is being built; this one comes after it")
+        if not taken(own, patience):
+            raise StateError(
+                "Another release is still being built. What was decided so far is kept; try again "
+                "in a while."
+            )
+    try:
+        _settle(say)
+        yield
+    finally:
+        own.release()
+
+
+def resume(say: Say) -> str:
+    """Build what was accepted or withdrawn and is in no release; return the newest one, or "".
+
+    Does nothing where nothing is due, and waits for nobody who is building just now.
+    """
+    if not _due():
+        return ""
+    own = lock()
+    if not taken(own, 0):
+        return ""
+    try:
+        _settle(say)
+        return build_standing(say) if _due() else newest()
+    finally:
+        own.release()
+
+
+def rebuild(note: str, say: Say) -> str:
+    """Build a release of the project's own figures and all that stands; return its name."""
+    with building(say):
+        return build_standing(say, note)
+
+
+def released(number: int, say: Say) -> str:
+    """Return the release that a decision led to, and build it if nobody else has."""
+    with building(say):
+        with reading() as db:
+            release = verdicts.number(db, number).release
+        return build_standing(say) if release is None else release
+
+
+def newest() -> str:
+    """Return the name of the newest release, or "" if there is none."""
+    return (releases.names(config.releases()) or [""])[-1]
+
+
+def _due() -> list[Decision]:
+    with reading() as db:
+        return verdicts.due(db)
+
+
+def build_standing(say: Say, note: str = "") -> str:
+    """Build a release of all that stands and return its name. Only who holds the lock may."""
+    before = newest()
+    with transaction() as db:
+        verdicts.mark(db, before)
+        due = verdicts.due(db)
+        standing = rows.standing_at(db, Standing.ACCEPTED, Standing.PUBLISHED)
+        packages = rows.packages(db, [one.id for one in live(standing)])
+    try:
+        for decision in due:
+            if decision.what == Verdict.WITHDRAW:
+                _tell_of(decision, before)
+        notes = [note, *(one.because for one in due if one.what == Verdict.PUBLISH)]
+        notes += [f"withdrawn: {one.because}" for one in due if one.what == Verdict.WITHDRAW]
+        release = build_release(packages, "; ".join(filter(None, notes)), say)
+    except LotiError as error:
+        waiting = ", ".join(one.submission_id for one in due) or "nothing new"
+        raise StateError(
+            f"{error} What was decided is kept ({waiting}) and goes into the next release, which "
+            "`python -m loti_dash publish --resume` builds; the current one is as it was. If the "
+            "figures are what is wrong, withdraw them."
+        ) from error
+    try:
+        _finish(release)
+    except StateError as error:
+        raise StateError(
+            f"The release {release} is built and current, which could not be entered: {error} It "
+            "will be as soon as somebody opens the review once that works again."
+        ) from error
+    return release
+
+
+def _tell_of(decision: Decision, until: str) -> None:
+    with reading() as db:
+        text = "".join(rows.packages(db, [decision.submission_id]))
+        before = verdicts.of(db, decision.submission_id)
+    since = next(one.release for one in before if one.what == Verdict.PUBLISH)
+    tell(text, decision.because, date.fromisoformat(decision.decided_at[:10]), since or "", until)
+
+
+def _settle(say: Say) -> None:
+    """Find the release of a build that was killed before it could say so."""
+    marked = [one for one in _due() if one.builds_after is not None]
+    if not marked:
+        return
+    names = releases.names(config.releases())
+    before = marked[0].builds_after
+    after = names[names.index(before) + 1 :] if before in names else names if not before else []
+    if len(after) != 1:
+        with transaction() as db:
+            verdicts.mark(db, None)
+        return
+    say(f"the release {after[0]} was built and not yet entered")
+    releases.point_to(config.releases(), after[0])
+    _finish(after[0])
+
+
+def _finish(release: str) -> None:
+    """Enter the release for all that was marked when its build began."""
+    with transaction() as db:
+        marked = [one for one in verdicts.due(db) if one.builds_after is not None]
+        published = [one.submission_id for one in marked if one.what == Verdict.PUBLISH]
+        standing = rows.standing_at(db, Standing.PUBLISHED)
+        standing += [new for id_ in published if (new := rows.of(db, id_))]
+        stays = {one.id for one in live(standing)}
+        rows.stand(db, published, Standing.PUBLISHED)
+        rows.stand(db, {one.id for one in standing} - stays, Standing.REPLACED)
+        for one in marked:
+            # Something newer replaced it before there was a release of it.
+            never = one.what == Verdict.PUBLISH and one.submission_id not in stays
+            entered = "" if never else release
+            verdicts.close(db, one.number, entered)
+            detail = {"decision": one.what.value, "release": entered}
+            audit.append(db, one.decided_by, "enter release", one.submission_id, detail)

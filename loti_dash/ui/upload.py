@@ -1,0 +1,99 @@
+"""The page for analysts: from a CSV to private charts, and from there to whoever publishes."""
+
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from loti_dash import access
+from loti_dash.access import Action, Viewer
+from loti_dash.errors import UploadRefused
+from loti_dash.state import audit
+from loti_dash.store import Store
+from loti_dash.ui import own, show, upload_describe, upload_found, upload_send
+from loti_dash.ui.page import open_page
+from loti_dash.ui.viewer import offer_to_sign_in, viewer
+from loti_dash.upload import checking, template
+from loti_dash.upload.records import RecordLevel
+
+_REFUSED = "upload_refused"
+_TURN = "upload_turn"
+
+
+def show_upload(title: str, question: str) -> None:
+    """Draw the page."""
+    store = open_page(title, question).store
+    who = viewer()
+    st.write(
+        "A CSV of counts by ethnic group, one row for each area, period and group, becomes charts "
+        "that only this visit sees. Nothing is published until you send it and somebody else "
+        "agrees."
+    )
+    if not access.may(who, Action.UPLOAD):
+        st.info("Uploading is for analysts of boroughs, who sign in.")
+        offer_to_sign_in()
+    elif (mine := own.mine()) is None:
+        _ask(store, who)
+    else:
+        _show(mine, store, who)
+    _help()
+
+
+def _ask(store: Store, who: Viewer) -> None:
+    """Draw where a file goes in. Its bytes are dropped as soon as they are read."""
+    refused = st.session_state.pop(_REFUSED, "")
+    if refused:
+        st.error("The file was not taken.", icon=":material/block:")
+        st.text(refused)
+    turn = st.session_state.get(_TURN, 0)
+    file = st.file_uploader(
+        "A CSV file of up to 200 MB, counts only: no names, dates of birth, postcodes or other "
+        "records of single people",
+        max_upload_size=200,
+        key=f"upload_{turn}",
+    )
+    if file is None:
+        return
+    with st.status("Reading the file", expanded=False) as status:
+        content = file.getvalue()
+        _drop(file.file_id)
+        try:
+            status.update(label="Reading and checking the file")
+            own.take(file.name, content, store)
+        except UploadRefused as error:
+            st.session_state[_REFUSED] = str(error)
+            if isinstance(error, RecordLevel):
+                facts = {"rule": error.rule, "rows": error.rows, "columns": list(error.columns)}
+                audit.record(who.name, "refuse records of people", error.sha256, facts)
+    # A new key is a new, empty place for a file.
+    st.session_state[_TURN] = turn + 1
+    st.rerun()
+
+
+def _drop(file_id: str) -> None:
+    """Take a file out of what Streamlit keeps of a visit."""
+    context = get_script_run_ctx()
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
+
+
+def _show(mine: own.Own, store: Store, who: Viewer) -> None:
+    """Draw what was read, what is wrong with it, and the next step."""
+    upload_found.draw(mine, store)
+    st.button("Forget this file", on_click=own.forget)
+    if not mine.checked.usable:
+        return
+    upload_describe.draw(mine, store)
+    if mine.package is not None:
+        upload_send.draw(mine, store, who)
+
+
+def _help() -> None:
+    st.header("How the file is laid out", anchor=False)
+    show.table(template.columns(), "The columns of an upload, and what stands in them")
+    with st.container(horizontal=True):
+        st.download_button("Download a template (CSV)", template.empty(), "template.csv")
+        st.download_button("Download a filled example (CSV)", template.filled(), "example.csv")
+    st.caption("The counts of the example are invented.")
+    st.header("What is checked", anchor=False)
+    with st.expander("Every rule that a file passes through"):
+        show.lines(text for _, text in checking.rules_as_text())

@@ -1,0 +1,146 @@
+"""A sheet as the rules see it: every column in numbers, and every label in its list."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from loti_dash.catalogue import Catalogue
+from loti_dash.upload.columns import Column, Counts, Flags, Ints
+from loti_dash.upload.labels import Known
+from loti_dash.upload.lists import NOBODY, Settled
+from loti_dash.upload.period_words import KINDS, Meant
+from loti_dash.upload.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Coded:
+    """The columns of a sheet in numbers, and what is needed to judge them.
+
+    The meanings of `label` are sets of codes, of which `lists` settles one for each indicator;
+    those of `period` are ids, and `meant` has the periods by the position of their text.
+    `unsure` has what a label was read as whose state of unknown can be another, likewise.
+    `residents` are area_code, group_code and value, or None.
+    """
+
+    sheet: Sheet
+    known: Known
+    indicator: Column
+    area: Column
+    period: Column
+    meant: Mapping[int, Meant]
+    label: Column
+    numerator: Counts
+    denominator: Counts
+    unsure: Mapping[int, str]
+    lists: list[Settled]
+    published: Collection[str]
+    residents: pd.DataFrame | None
+    today: date
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The definitions."""
+        return self.known.catalogue
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The row numbers of the sheet."""
+        return self.sheet.cells.index.to_numpy()
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The codes of groups that occur, in order."""
+        return sorted({code for each in self.lists for code in each.codes.values()})
+
+    @cached_property
+    def group(self) -> Ints:
+        """The position in `codes` of each row's group, or -1."""
+        positions = {code: n for n, code in enumerate(self.codes)}
+        # A last row and column, those at -1, for what has no indicator or no label.
+        table = np.full((len(self.lists) + 1, len(self.label.meanings) + 1), -1, dtype=np.int64)
+        for n, each in enumerate(self.lists):
+            for m, meaning in enumerate(self.label.meanings):
+                table[n, m] = positions.get(each.codes.get(meaning, ""), -1)
+        found: Ints = table[self.indicator.rows, self.label.rows]
+        return found
+
+    @cached_property
+    def understood(self) -> Flags:
+        """The rows of which every cell is understood."""
+        found = (self.indicator.rows >= 0) & (self.area.rows >= 0) & (self.period.rows >= 0)
+        found &= (self.group >= 0) & (self.numerator.statuses >= 0)
+        if self.denominator.of.place:
+            found &= self.denominator.statuses >= 0
+        return found
+
+    @cached_property
+    def sums(self) -> Flags:
+        """The rows that stand for several others, or for nobody: no figures of their own."""
+        table = np.zeros((len(self.lists), len(self.codes)), dtype=bool)
+        for n, each in enumerate(self.lists):
+            for g, code in enumerate(self.codes):
+                table[n, g] = code in each.sums or code in each.beyond or code == NOBODY
+        if not table.any():
+            return np.zeros(len(self.rows), dtype=bool)
+        there = (self.indicator.rows >= 0) & (self.group >= 0)
+        return there & table[self.indicator.rows, self.group]
+
+    @cached_property
+    def figures(self) -> Flags:
+        """The rows that are figures."""
+        return self.understood & ~self.sums
+
+    @cached_property
+    def key(self) -> Ints:
+        """A number for indicator, area, group and period, in this order, of understood rows."""
+        areas, groups = len(self.area.meanings), len(self.codes)
+        of = (self.indicator.rows * areas + self.area.rows) * groups + self.group
+        return of * len(self.period.meanings) + self.period.rows
+
+    @cached_property
+    def order(self) -> Ints:
+        """The positions of the understood rows, in the order of their keys."""
+        there = np.flatnonzero(self.understood)
+        return there[np.argsort(self.key[there], kind="stable")]
+
+    def by_indicator(self, places: Ints) -> Iterator[tuple[str, Ints]]:
+        """Yield the ids of rows at some positions, each with its positions, in order."""
+        ordered = np.sort(places)
+        of = self.indicator.rows[ordered]
+        for n in np.flatnonzero(np.bincount(of)).tolist() if len(of) else ():
+            yield self.indicator.meanings[n], ordered[of == n]
+
+    def named(self, place: int) -> str:
+        """Return what the row at a position is about, for a message."""
+        return ", ".join(
+            (
+                self.indicator.meanings[self.indicator.rows[place]],
+                self.catalogue.areas[self.area.meanings[self.area.rows[place]]].name,
+                self.period.meanings[self.period.rows[place]],
+                self.catalogue.short_labels[self.codes[self.group[place]]],
+            )
+        )
+
+    @cached_property
+    def kinds(self) -> list[tuple[str, ...]]:
+        """The kinds of periods of each indicator, in the order of period_words.KINDS."""
+        order = list(KINDS)
+        of_text = np.full(len(self.period.of.texts), -1)
+        for place, each in self.meant.items():
+            of_text[place] = order.index(each.kind)
+        there = present(self.indicator, of_text[self.period.of.of_row], len(order))
+        return [
+            tuple(kind for kind, found in zip(order, line, strict=True) if found) for line in there
+        ]
+
+
+def present(indicator: Column, others: Ints, many: int) -> Flags:
+    """Return which indicators (lines) occur together with which of many others (columns)."""
+    both = (indicator.rows >= 0) & (others >= 0)
+    pairs = indicator.rows[both] * many + others[both]
+    lines = len(indicator.meanings)
+    return (np.bincount(pairs, minlength=lines * many) > 0).reshape(lines, many)

@@ -1,0 +1,168 @@
+"""A file's cells as a spreadsheet would show them, before anything in them is understood.
+
+pyarrow reads; this module sees to it that no row is lost on the way and that every row knows
+its number. Columns are kept as distinct values and a code for each row: a million rows of counts
+by ethnic group have a few thousand distinct values.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.csv
+
+from loti_dash.errors import UploadRefused
+from loti_dash.upload import addresses
+from loti_dash.upload.dialect import Layout, Text
+from loti_dash.upload.uneven import Uneven
+
+_TEXT = pa.dictionary(pa.int32(), pa.string())
+# Big enough for few pieces, small enough to leave memory alone; a row cannot be longer.
+_BLOCK = 1 << 22
+# Put behind the last row: where it is not found again, a quotation mark swallowed it.
+_END = "end of the file"
+
+
+@dataclass(frozen=True)
+class Column:
+    """The cells of a column: `values` are distinct, `codes` say which of them stands in a row."""
+
+    codes: npt.NDArray[np.int32]
+    values: pa.StringArray
+
+    def equal(self, value: str) -> npt.NDArray[np.bool_]:
+        """Return for each row whether its cell is the value."""
+        code = pa.compute.index(self.values, value).as_py()
+        return self.codes == code if code >= 0 else np.zeros(len(self.codes), dtype=bool)
+
+    def rows(self, wanted: npt.NDArray[np.bool_]) -> "Column":
+        """Return the wanted rows, with the values that they have."""
+        return _tidied(self.codes[wanted], self.values)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All rows after the header: `numbers` are the sheet's, `columns` have a cell for each.
+
+    `short` are the numbers of rows that end before the last column; their missing cells are
+    read as empty. `too_long` are rows with more cells than there are columns, by number: they
+    are not in `columns`, and a file that has any cannot be used.
+    """
+
+    numbers: npt.NDArray[np.int64]
+    columns: tuple[Column, ...]
+    short: tuple[int, ...]
+    too_long: dict[int, list[str]]
+
+
+def read(text: Text, layout: Layout) -> Grid:
+    """Return the rows after the header of a text.
+
+    Raises UploadRefused where a quotation mark is opened and not closed: what follows it would
+    be one cell.
+    """
+    width = max(2, layout.width)  # of one column, a blank row and an empty cell look the same
+    above = len(layout.rows) if layout.names else 0
+    uneven = Uneven(width, layout.separator)
+    quoted = text.utf8.find(b'"', layout.data) >= 0
+    even = _parsed(_source(text.utf8, layout.data, quoted), layout.separator, width, uneven)
+    if even is None:
+        raise UploadRefused(
+            'A quotation mark (") is opened and not closed again, so that the rest of the file is '
+            "one cell, or a cell is longer than four million characters. Close or remove it."
+        )
+    if quoted:
+        _refuse_open_quote(uneven, above + len(even) + len(uneven.numbers) + len(uneven.too_long))
+    numbers = _numbers(len(even), uneven)
+    if uneven.filled:
+        filled = _parsed(
+            pa.py_buffer("\n".join(uneven.filled).encode()), layout.separator, width, uneven
+        )
+        assert filled is not None, "filled rows can be read"
+        assert len(filled) == len(uneven.filled), "filled rows are even"
+        even = pa.concat_tables([even, filled])
+    order = np.argsort(numbers) if uneven.filled else None
+    return Grid(
+        above + (numbers if order is None else numbers[order]),
+        tuple(_column(cells, order) for cells in even.unify_dictionaries().columns),
+        tuple(above + number for number in uneven.numbers),
+        {above + number: cells for number, cells in uneven.too_long.items()},
+    )
+
+
+def _source(utf8: bytes, start: int, quoted: bool) -> pa.Buffer:
+    if not quoted:
+        return pa.py_buffer(utf8)[start:]
+    end = _END if utf8.endswith((b"\n", b"\r")) else f"\n{_END}"
+    return pa.py_buffer(b"".join((memoryview(utf8)[start:], end.encode())))
+
+
+def _parsed(source: pa.Buffer, separator: str, width: int, uneven: Uneven) -> pa.Table | None:
+    """Return the rows of the right width, the others being kept in `uneven`; None if it fails."""
+    names = [addresses.letter(position) for position in range(width)]
+    if not source.size:
+        return pa.table({name: pa.array([], _TEXT) for name in names})
+    try:
+        return pa.csv.read_csv(
+            pa.BufferReader(source),
+            # Only one thread knows the numbers of rows; two are no faster.
+            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
+            pa.csv.ParseOptions(
+                delimiter=separator,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=uneven.keep,
+            ),
+            pa.csv.ConvertOptions(column_types=dict.fromkeys(names, _TEXT)),
+        )
+    except pa.ArrowInvalid:
+        # Its message quotes the row.
+        return None
+
+
+def _refuse_open_quote(uneven: Uneven, last: int) -> None:
+    """Raise UploadRefused unless the mark behind the last row was read as a row of its own."""
+    if uneven.last != _END:
+        raise UploadRefused(
+            f'A quotation mark (") is opened in {addresses.rows([last])} and not closed again, so '
+            "that the rest of the file is one cell. Close or remove it."
+        )
+    uneven.numbers.pop()
+    uneven.filled.pop()
+
+
+def _numbers(even: int, uneven: Uneven) -> npt.NDArray[np.int64]:
+    """Return the numbers of the even rows, then of the filled ones."""
+    odd = np.array([*uneven.numbers, *uneven.too_long], dtype=np.int64)
+    every = np.arange(1, even + len(odd) + 1)
+    return np.concatenate([np.delete(every, odd - 1), odd[: len(uneven.numbers)]])
+
+
+def _column(cells: pa.ChunkedArray, order: npt.NDArray[np.int64] | None) -> Column:
+    if cells.num_chunks == 0:
+        return Column(np.array([], dtype=np.int32), pa.array([], pa.string()))
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in cells.chunks])
+    stripped = _stripped(cells.chunk(0).dictionary)
+    return _tidied(codes if order is None else codes[order], stripped)
+
+
+def _stripped(values: pa.StringArray) -> pa.StringArray:
+    """Return values without outer blanks; few have any, so few are looked at one by one."""
+    outer = pa.compute.match_substring_regex(values, r"^[^!-~]|[^!-~]$")
+    if not pa.compute.any(outer).as_py():
+        return values
+    changed = [value.strip() for value in values.filter(outer).to_pylist()]
+    return pa.compute.replace_with_mask(values, outer, pa.array(changed, pa.string()))
+
+
+def _tidied(codes: npt.NDArray[np.int32], values: pa.StringArray) -> Column:
+    """Return a column whose values are distinct, and all of them in use."""
+    encoded = values.dictionary_encode()
+    if len(encoded.dictionary) < len(values):
+        codes, values = encoded.indices.to_numpy()[codes], encoded.dictionary
+    used = np.bincount(codes, minlength=len(values)) > 0
+    if used.all():
+        return Column(codes, values)
+    return Column((np.cumsum(used, dtype=np.int32) - 1)[codes], values.filter(pa.array(used)))

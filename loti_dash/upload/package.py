@@ -1,0 +1,96 @@
+"""Uploaded figures with all their papers: one thing to send, keep, build and withdraw."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from io import StringIO
+
+import pandas as pd
+
+from loti_dash import observation
+from loti_dash.catalogue import Catalogue, Series, one_to_json
+from loti_dash.definitions import Indicator, Source, SourceCaveats
+from loti_dash.errors import ObservationError
+from loti_dash.observation import COLUMNS
+from loti_dash.strict import from_table
+
+
+@dataclass(frozen=True)
+class Package:
+    """Observations, and the definitions that explain them.
+
+    `observations` are in the one shape (observation.COLUMNS), with what must not be shown
+    already withheld once they have left the visit that uploaded them.
+    """
+
+    indicators: tuple[Indicator, ...]
+    series: tuple[Series, ...]
+    source: Source
+    statement: SourceCaveats
+    observations: pd.DataFrame
+
+    def to_json(self) -> str:
+        """Return the package as text, the same text for the same package."""
+        whole = {name: json.loads(one_to_json(getattr(self, name))) for name in _PAPERS}
+        table = self.observations.sort_values(COLUMNS[:4])[COLUMNS]
+        return json.dumps(
+            whole | {"observations": table.to_csv(index=False, float_format="%.15g")},
+            sort_keys=True,
+            ensure_ascii=False,
+        )
+
+
+_PAPERS = ("indicators", "series", "source", "statement")
+
+
+def from_json(text: str) -> Package:
+    """Return the package that `to_json` wrote. Raises ObservationError if its figures are damaged.
+
+    Raises CatalogueError for a definition that is.
+    """
+    found = json.loads(
+        text, object_hook=lambda t: date.fromisoformat(t["date"]) if t.keys() == {"date"} else t
+    )
+    table = pd.read_csv(
+        StringIO(found["observations"]), dtype=dict.fromkeys(COLUMNS, str) | {"value": float}
+    )
+    return Package(
+        tuple(from_table(Indicator, one, "uploaded indicator") for one in found["indicators"]),
+        tuple(from_table(Series, one, "uploaded series") for one in found["series"]),
+        from_table(Source, found["source"], "uploaded source"),
+        from_table(SourceCaveats, found["statement"], "uploaded statement"),
+        observation.check(table, "uploaded figures"),
+    )
+
+
+def extended(catalogue: Catalogue, packages: Sequence[Package]) -> Catalogue:
+    """Return a catalogue with the definitions of packages as well.
+
+    Raises ObservationError for an id that is taken: nobody's figures may pass for another's.
+    """
+    indicators = [one for package in packages for one in package.indicators]
+    series = [one for package in packages for one in package.series]
+    sources = [package.source for package in packages]
+    _once("indicators", [one.id for one in indicators], catalogue.indicators)
+    _once("series", [one.series_id for one in series], catalogue.series)
+    _once("sources", [one.id for one in sources], catalogue.sources)
+    return replace(
+        catalogue,
+        indicators={**catalogue.indicators, **{one.id: one for one in indicators}},
+        series={**catalogue.series, **{one.series_id: one for one in series}},
+        sources={**catalogue.sources, **{one.id: one for one in sources}},
+        statements={
+            **catalogue.statements,
+            **{package.statement.id: package.statement for package in packages},
+        },
+    )
+
+
+def _once(what: str, ids: Sequence[str], known: Mapping[str, object]) -> None:
+    twice = sorted({id_ for id_ in ids if id_ in known or ids.count(id_) > 1})
+    if twice:
+        raise ObservationError(
+            f"Two uploads, or an upload and the catalogue, have the same ids of {what}: "
+            f"{', '.join(twice)}. Withdraw one of them."
+        )
