@@ -59,9 +59,13 @@ def ingest(options: argparse.Namespace) -> None:
 
 def build(options: argparse.Namespace) -> None:
     """Make a release of the observations and the catalogue."""
-    from loti_dash import build
+    from loti_dash import build, submissions
 
-    build.build(config.DATA, config.releases(), options.out, options.note, _say)
+    if options.out:
+        build.build(config.DATA, config.releases(), options.out, options.note, _say)
+    else:
+        # With what boroughs sent in and somebody accepted.
+        submissions.rebuild(options.note, _say)
 
 
 def releases(_: argparse.Namespace) -> None:
@@ -169,7 +173,9 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("files", metavar="FILE", nargs="+", type=Path)
     taking.add_argument("--accept", metavar="REASON", help="use refused figures, and say why")
     building = command(build)
-    building.add_argument("--out", type=Path, metavar="FILE", help="write this file instead")
+    building.add_argument(
+        "--out", type=Path, metavar="FILE", help="write this file, of our own figures alone"
+    )
     building.add_argument("--note", default="", help="what is new, for the list of releases")
     command(releases)
     comparing = command(compare)

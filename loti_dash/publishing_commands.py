@@ -61,6 +61,7 @@ def submit(options: argparse.Namespace) -> None:
 def publish(options: argparse.Namespace) -> None:
     """Publish figures that somebody else sent in, or take up a build that was interrupted."""
     who = _who()
+    submissions.purge(date.today())
     if options.resume:
         access.require(who, Action.APPROVE)
         release = submissions.resume(print)
@@ -77,8 +78,9 @@ def withdraw(options: argparse.Namespace) -> None:
     who = _who()
     if options.id in releases.names(config.releases()):
         access.require(who, Action.ROLL_BACK)
-        audit.record(who.name, "withdraw release", options.id, {"because": options.because})
-        releases.withdraw(options.id, options.because)
+        with submissions.building(print):
+            audit.record(who.name, "withdraw release", options.id, {"because": options.because})
+            releases.withdraw(options.id, options.because)
         print(f"withdrawn; the current release is {releases.current_name(config.releases())}")
     else:
         print(f"release {submissions.withdraw(who, options.id, options.because, print)}")
@@ -88,8 +90,9 @@ def rollback(options: argparse.Namespace) -> None:
     """Make an earlier release the current one again, with a public notice."""
     who = _who()
     access.require(who, Action.ROLL_BACK)
-    audit.record(who.name, "roll back", options.release, {"because": options.because})
-    releases.roll_back(options.release, options.because)
+    with submissions.building(print):
+        audit.record(who.name, "roll back", options.release, {"because": options.because})
+        releases.roll_back(options.release, options.because)
     print(f"the current release is {options.release}")
 
 

@@ -143,9 +143,7 @@ def test_the_sentence_of_an_indicator_counts_the_cells_of_its_column(app):
 
     lists = [each.value for each in app.markdown if each.value.startswith("- **")]
     sentences = [line for of in lists for line in of.splitlines() if " of 33 boroughs" in line]
-    columns = [
-        (head, table[head].drop("London")) for table in tables(app) for head in table.value
-    ]
+    columns = [(head, table[head].drop("London")) for table in tables(app) for head in table]
     assert len(sentences) == len(columns) == 19
     for sentence, (head, cells) in zip(sentences, columns, strict=True):
         title = head[1 : head.index("]")]

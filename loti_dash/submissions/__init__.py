@@ -7,7 +7,7 @@ again by `resume`: nothing that was accepted is lost, and nothing is published t
 from loti_dash.state.decisions import Decision, Verdict
 from loti_dash.state.submissions import Draft, Standing, Submission
 from loti_dash.submissions.deciding import publish, purge, send_back, withdraw
-from loti_dash.submissions.releasing import rebuild, resume
+from loti_dash.submissions.releasing import building, rebuild, resume
 from loti_dash.submissions.sending import decisions, in_place_of, listing, of, submit, waiting
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Standing",
     "Submission",
     "Verdict",
+    "building",
     "decisions",
     "in_place_of",
     "listing",

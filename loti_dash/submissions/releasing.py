@@ -12,7 +12,7 @@ from datetime import date
 from loti_dash import build, config, notices, releases
 from loti_dash.errors import LotiError, StateError
 from loti_dash.notices import Notice
-from loti_dash.state import audit, reading, transaction
+from loti_dash.state import Connection, audit, reading, transaction
 from loti_dash.state import decisions as verdicts
 from loti_dash.state import submissions as rows
 from loti_dash.state.decisions import Decision, Verdict
@@ -109,11 +109,7 @@ def _due() -> list[Decision]:
 def build_standing(say: Say, note: str = "") -> str:
     """Build a release of all that stands and return its name. Only who holds the lock may."""
     before = newest()
-    with transaction() as db:
-        verdicts.mark(db, before)
-        due = verdicts.due(db)
-        standing = rows.standing_at(db, Standing.ACCEPTED, Standing.PUBLISHED)
-        packages = rows.packages(db, [one.id for one in live(standing)])
+    due, packages = _begin(before)
     try:
         for decision in due:
             if decision.what == Verdict.WITHDRAW:
@@ -122,20 +118,38 @@ def build_standing(say: Say, note: str = "") -> str:
         notes += [f"withdrawn: {one.because}" for one in due if one.what == Verdict.WITHDRAW]
         release = build_release(packages, "; ".join(filter(None, notes)), say)
     except LotiError as error:
-        waiting = ", ".join(one.submission_id for one in due) or "nothing new"
+        if not due:
+            raise
+        waiting = ", ".join(one.submission_id for one in due)
         raise StateError(
             f"{error} What was decided is kept ({waiting}) and goes into the next release, which "
             "`python -m loti_dash publish --resume` builds; the current one is as it was. If the "
             "figures are what is wrong, withdraw them."
         ) from error
     try:
-        _finish(release)
+        if due:
+            _finish(release)
     except StateError as error:
         raise StateError(
             f"The release {release} is built and current, which could not be entered: {error} It "
             "will be as soon as somebody opens the review once that works again."
         ) from error
     return release
+
+
+def _begin(before: str) -> tuple[list[Decision], list[str]]:
+    """Mark all that is due; return it, and the packages of all that stands then."""
+    if not _due():
+        # Where nobody ever submitted anything, nothing is written.
+        with reading() as db:
+            return [], _packages(db, Standing.PUBLISHED)
+    with transaction() as db:
+        verdicts.mark(db, before)
+        return verdicts.due(db), _packages(db, Standing.ACCEPTED, Standing.PUBLISHED)
+
+
+def _packages(db: Connection, *standings: Standing) -> list[str]:
+    return rows.packages(db, [one.id for one in live(rows.standing_at(db, *standings))])
 
 
 def _tell_of(decision: Decision, until: str) -> None:

@@ -4,17 +4,20 @@ Nothing of them goes through what visits share: no cache, no file, no log.
 """
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from weakref import WeakMethod
 
 import streamlit as st
 
-from loti_dash import catalogue, config, own_figures
+from loti_dash import catalogue, config, drafts, own_figures
 from loti_dash.state import mappings
 from loti_dash.store import Store
 from loti_dash.upload import assembling, checking, reading, statement
 from loti_dash.upload.description import Described
+from loti_dash.upload.guarding import Guarded
 from loti_dash.upload.package import Package
 from loti_dash.upload.sheet import Checked, Sheet
 
@@ -26,7 +29,9 @@ _IDLE_SECONDS = 30 * 60
 class Own:
     """An uploaded file on its way: what was read, checked and said of it so far.
 
-    `store` is what the pages draw, once every id in the file is described.
+    `store` is what the pages draw, once every id in the file is described, and `told` the answers
+    of the statement that it repeats. `ways` are the ways to publish it beside the release
+    `ways_beside`. `sent` is the id of the submission, once it was sent.
     """
 
     sheet: Sheet
@@ -34,8 +39,12 @@ class Own:
     mapping: dict[str, str]
     described: tuple[Described, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     package: Package | None = None
     store: Store | None = None
+    ways: Mapping[str, Guarded] = field(default_factory=dict)
+    ways_beside: str = ""
+    sent: str = ""
 
 
 class _Kept:
@@ -49,7 +58,9 @@ class _Kept:
     def touch(self) -> None:
         if self._timer:
             self._timer.cancel()
-        self._timer = threading.Timer(_IDLE_SECONDS, self.drop)
+        # The timer alone must not keep it: what a closed tab held goes with its session.
+        drop = WeakMethod(self.drop)
+        self._timer = threading.Timer(_IDLE_SECONDS, lambda: (drop() or _nothing)())
         self._timer.daemon = True
         self._timer.start()
 
@@ -73,6 +84,15 @@ def mine() -> Own | None:
     return kept.own
 
 
+def left_alone() -> bool:
+    """Return whether figures were forgotten because nobody asked for them. Says so once."""
+    kept: _Kept | None = st.session_state.get(_KEY)
+    if kept is None or kept.own is not None:
+        return False
+    forget()
+    return True
+
+
 def take(name: str, content: bytes, base: Store) -> None:
     """Read and check a file, in place of what was there. Raises UploadRefused."""
     forget()
@@ -84,6 +104,7 @@ def take(name: str, content: bytes, base: Store) -> None:
 def remap(own: Own, mapping: dict[str, str] | None, base: Store) -> None:
     """Check once more with what the analyst says that labels mean; None forgets what was said."""
     again = _checked(own.sheet, {} if mapping is None else own.mapping | mapping, base)
+    _close(own)
     _keep(replace(again, described=own.described, answers=own.answers))
 
 
@@ -92,20 +113,37 @@ def describe(own: Own, described: tuple[Described, ...], base: Store) -> None:
 
     Raises LotiError for a description with which no store can be made.
     """
-    answers = own.answers or statement.nothing_yet(described[0].owner)
+    answers = statement.nothing_yet(described[0].owner) | {
+        key: said for key, said in own.answers.items() if said.strip()
+    }
     today = date.today()
     made = assembling.package(own.sheet, own.checked, described, answers, base.catalogue, today)
     store = own_figures.store_of(base, made)
-    if own.store:
-        own.store.close()
-    _keep(replace(own, described=described, package=made, store=store))
+    _close(own)
+    told, sent = dict(own.answers), own.sent if described == own.described else ""
+    drawn = replace(own, described=described, package=made, store=store)
+    _keep(replace(drawn, told=told, ways={}, sent=sent))
 
 
-def answer(own: Own, answers: dict[str, str]) -> Own:
-    """Keep the answers of the data statement so far."""
-    kept = replace(own, answers=answers)
-    _keep(kept)
-    return kept
+def say(key: str, said: str) -> None:
+    """Keep an answer of the data statement."""
+    if own := mine():
+        _keep(replace(own, answers=own.answers | {key: said}))
+
+
+def ways(own: Own, base: Store) -> Mapping[str, Guarded]:
+    """Return the ways to publish the figures, worked out once for each release there is."""
+    assert own.package is not None, "only of figures that are described"
+    if not own.ways or own.ways_beside != base.release:
+        found = drafts.ways(own.package, base, own.described)
+        own = replace(own, ways=found, ways_beside=base.release)
+        _keep(own)
+    return own.ways
+
+
+def sent(own: Own, id_: str) -> None:
+    """Note as which submission the figures were sent; "" when they can be sent anew."""
+    _keep(replace(own, sent=id_))
 
 
 def forget() -> None:
@@ -124,6 +162,11 @@ def _keep(own: Own) -> None:
         st.session_state[_KEY] = _Kept(own)
 
 
+def _close(own: Own) -> None:
+    if own.store:
+        own.store.close()
+
+
 def _checked(sheet: Sheet, mapping: dict[str, str], base: Store) -> Own:
     residents = base.query("observations_of", series=["census_2021_residents"], viewer_areas=[])[
         ["area_code", "group_code", "value"]
@@ -136,3 +179,7 @@ def _checked(sheet: Sheet, mapping: dict[str, str], base: Store) -> Own:
         residents=residents,
     )
     return Own(sheet, checked, mapping)
+
+
+def _nothing() -> None:
+    """Do nothing: what the timer was for is gone already."""

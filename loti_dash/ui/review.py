@@ -1,8 +1,7 @@
 """The page of the second person: what was sent in, what it would change, and the decision."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 import streamlit as st
 
@@ -15,12 +14,12 @@ from loti_dash.store import Store
 from loti_dash.submissions import Standing, Submission
 from loti_dash.ui import reviewed, show
 from loti_dash.ui.page import open_page
-from loti_dash.ui.viewer import offer_to_sign_in, viewer
+from loti_dash.ui.viewer import draw_sign_in, viewer
 from loti_dash.upload import package as packages
-from loti_dash.upload import statement
+from loti_dash.upload.package import Package
 
 _DONE = "review_done"
-_OUT = "Withdrawn in release {}."
+Say = Callable[[str], None]
 
 
 def show_review(title: str, question: str) -> None:
@@ -31,78 +30,103 @@ def show_review(title: str, question: str) -> None:
         "Figures that boroughs send in are published by a second person, never by who sent them. "
         "Whoever publishes sees exactly what the public will see, after small counts are withheld."
     )
+    draw_sign_in()
     if not any(access.may(who, action) for action in (Action.APPROVE, Action.UPLOAD)):
-        st.info("Deciding on figures is for approvers, following them for analysts, who sign in.")
-        offer_to_sign_in()
+        st.info(
+            "You have no role to decide or to follow. Ask whoever keeps the roles here for one."
+            if who.name
+            else "Deciding on figures is for approvers, following them for analysts, who sign in."
+        )
         return
     done = st.session_state.pop(_DONE, "")
     if done:
-        st.success(done)
-    _resume(who)
-    waiting = submissions.waiting(who)
-    many = len(waiting)
-    heading = f"{many} waiting" if many else "Nothing is waiting"
-    st.header(heading, anchor=False)
-    for one in waiting:
-        with st.expander(_name(one, store), expanded=many == 1):
-            _waiting(one, who, store)
+        st.success(done, icon=":material/check:")
+    if access.may(who, Action.APPROVE):
+        # Builds what was accepted before something stopped the build.
+        with st.spinner("Finishing a release that was interrupted"):
+            submissions.resume(_say_nothing)
+    _waiting(who, store)
     _decided(who, store)
 
 
-def _resume(who: Viewer) -> None:
-    """Build what was accepted before something stopped the build."""
-    if access.may(who, Action.APPROVE):
-        with st.spinner("Looking whether a release was interrupted"):
-            submissions.resume(_say_nothing)
+def _waiting(who: Viewer, store: Store) -> None:
+    """Draw what waits, one submission at a time."""
+    waiting = {one.id: one for one in submissions.waiting(who)}
+    if not waiting:
+        st.header("Nothing is waiting", anchor=False)
+        st.write("What an analyst sends in for your areas appears here.")
+        return
+    st.header(f"{len(waiting)} waiting for a decision", anchor=False)
+    id_ = next(iter(waiting))
+    if len(waiting) > 1:
+        id_ = st.radio(
+            "Look at",
+            list(waiting),
+            format_func=lambda id_: as_it_is(_name(waiting[id_], store)),
+            key="review_which",
+        )
+    else:
+        st.write(f"**{as_it_is(_name(waiting[id_], store))}**")
+    _whole(waiting[id_], who, store)
 
 
 def _name(of: Submission, store: Store) -> str:
+    """Return what a submission is about. Only what is published has titles in a list."""
+    known = store.catalogue.indicators
+    titles = [
+        known[id_].title if id_ in known else id_.replace("_", " ").capitalize()
+        for id_ in of.indicators
+    ]
     places = ", ".join(store.catalogue.areas[area].name for area in of.areas)
-    return f"{', '.join(of.indicators)}: {places}, sent on {of.submitted_at[:10]}"
+    return f"{'; '.join(titles)}: {places}, sent on {of.submitted_at[:10]}"
 
 
-def _waiting(of: Submission, who: Viewer, store: Store) -> None:
+def _whole(of: Submission, who: Viewer, store: Store) -> None:
     """Draw one submission whole, and the decision for who may make it."""
-    whole = submissions.of(who, of.id)
-    package = packages.from_json(whole.package)
+    package = packages.from_json(submissions.of(who, of.id).package)
     small, others = of.hidden
     st.text(f"Sent by {of.submitted_by}. File {of.file_name}.")
-    st.write(
-        f"{small} counts are withheld because they are small, {others} more because the small "
-        "ones could be worked out with them."
+    withheld = (
+        f"Withheld for their size: {small:,} counts. Withheld because the small ones could be "
+        f"worked out with them: {others:,} more."
     )
-    show.lines(drafts.news(package, store))
-    st.subheader("Data statement", anchor=False)
-    show.lines(
-        f"**{question.words}** {as_it_is(of.statement.get(question.key, ''))}"
-        for question in statement.QUESTIONS
-    )
-    for factor, words in statement.FACTOR_QUESTIONS.items():
-        severity = statement.SEVERITIES[of.statement[f"{factor}_severity"]]
-        show.lines([f"**{words}** {as_it_is(of.statement[factor])} ({severity})"])
-    reviewed.draw(own_figures.store_of(store, package), package)
-    if access.person(who.name) == of.submitted_by:
+    show.lines([withheld, *drafts.news(package, store)])
+    drawn = _charts(package, store)
+    reviewed.statement_of(of)
+    if access.person(who.name) == access.person(of.submitted_by):
         st.info("You sent these figures in, so somebody else decides on them.")
-        return
-    if access.may(who, Action.APPROVE, of.areas):
-        _decide(of, who)
+    elif access.may(who, Action.APPROVE, of.areas):
+        _decide(of, who, drawn)
 
 
-def _decide(of: Submission, who: Viewer) -> None:
-    words = st.text_area(
-        "A note for the list of releases, or the reason for sending back", key=f"words_{of.id}"
+def _charts(package: Package, store: Store) -> bool:
+    """Draw the figures as the public would see them, and return whether that was possible."""
+    try:
+        with closing(own_figures.store_of(store, package)) as private:
+            reviewed.draw(private, package)
+    except LotiError as error:
+        st.error("The charts cannot be drawn, so nothing can be published.")
+        st.text(str(error))
+        return False
+    return True
+
+
+def _decide(of: Submission, who: Viewer, drawn: bool) -> None:
+    st.subheader("Your decision", anchor=False)
+    note = st.text_input("What is new, for the list of releases", key=f"note_{of.id}")
+    publish = st.button(
+        "Publish these figures", type="primary", key=f"publish_{of.id}", disabled=not drawn
     )
-    with st.container(horizontal=True):
-        if st.button("Publish these figures", type="primary", key=f"publish_{of.id}"):
-            with st.status("Building the release") as status:
-                say = partial(_step, status)
-                _act(partial(submissions.publish, who, of.id, words, say), "Published as {}.")
+    if publish:
+        with _done("Building the release") as say:
+            release = submissions.publish(who, of.id, note, say)
+            st.session_state[_DONE] = f"Published: they are in release {release}."
+    with st.expander("Send them back instead"):
+        reason = st.text_area("What is to be put right", key=f"reason_{of.id}", height=80)
         if st.button("Send back", key=f"back_{of.id}"):
-            _act(lambda: submissions.send_back(who, of.id, words), "Sent back with your reason.")
-
-
-def _step(status: Any, step: str) -> None:
-    status.update(label=f"{step[:1].upper()}{step[1:]}")
+            with _done("Sending back") as say:
+                submissions.send_back(who, of.id, reason)
+                st.session_state[_DONE] = "Sent back. The figures that were sent in are deleted."
 
 
 def _decided(who: Viewer, store: Store) -> None:
@@ -112,35 +136,49 @@ def _decided(who: Viewer, store: Store) -> None:
     if not others:
         st.write("Nothing has been decided so far.")
     for one in reversed(others):
-        with st.expander(f"{one.standing.capitalize()}: {_name(one, store)}"):
+        name = f"{one.standing.capitalize()}: {as_it_is(_name(one, store))}"
+        with st.expander(name, key=f"decided_{one.id}"):
+            for indicator in map(store.catalogue.indicators.get, one.indicators):
+                if indicator:
+                    st.write(show.link_to(indicator))
             show.lines(
-                f"{each.decided_at[:10]}: {SAID[each.what]} by {as_it_is(each.decided_by)}. "
+                f"{each.decided_at[:10]}: {SAID[each.what]}"
+                f"{f' by {as_it_is(each.decided_by)}' if each.decided_by else ''}. "
                 f"{as_it_is(each.because)}"
                 for each in submissions.decisions(who, one.id)
             )
             standing = one.standing in (Standing.PUBLISHED, Standing.ACCEPTED)
             if standing and access.may(who, Action.APPROVE, one.areas):
-                because = st.text_area(
-                    "Why it is withdrawn, for the public notice", key=f"because_{one.id}"
-                )
-                if st.button("Withdraw these figures", key=f"withdraw_{one.id}"):
-                    with st.spinner("Building a release without them"):
-                        _act(
-                            partial(submissions.withdraw, who, one.id, because, _say_nothing), _OUT
-                        )
+                _withdraw(one, who)
+
+
+def _withdraw(one: Submission, who: Viewer) -> None:
+    because = st.text_area(
+        "Why they are withdrawn, for the public notice", key=f"because_{one.id}", height=80
+    )
+    if st.button("Withdraw these figures", key=f"withdraw_{one.id}"):
+        with _done("Building a release without them") as say:
+            release = submissions.withdraw(who, one.id, because, say)
+            st.session_state[_DONE] = (
+                f"Withdrawn: they are not in release {release}, and a notice says why."
+                if release
+                else "Withdrawn, before they were in any release."
+            )
+
+
+@contextmanager
+def _done(what: str) -> Iterator[Say]:
+    """Carry out a decision, with its steps on screen, and say what became of it."""
+    with st.status(what, expanded=True) as status:
+        try:
+            # As it is: a step may name a file.
+            yield lambda step: status.update(label=f"{what}: {as_it_is(step)}")
+        except LotiError as error:
+            status.update(label="The decision was not carried out", state="error")
+            st.text(str(error))
+            return
+    st.rerun()
 
 
 def _say_nothing(_: str) -> None:
     """Take no notice of the steps of a build: a spinner stands for them."""
-
-
-def _act(decide: Callable[[], str | None], done: str) -> None:
-    """Carry out a decision, and say what became of it."""
-    try:
-        release = decide()
-    except LotiError as error:
-        st.error("The decision was not carried out.", icon=":material/error:")
-        st.text(str(error))
-        return
-    st.session_state[_DONE] = done.format(release or "")
-    st.rerun()

@@ -11,7 +11,7 @@ from loti_dash.state import audit
 from loti_dash.store import Store
 from loti_dash.ui import own, show, upload_describe, upload_found, upload_send
 from loti_dash.ui.page import open_page
-from loti_dash.ui.viewer import offer_to_sign_in, viewer
+from loti_dash.ui.viewer import draw_sign_in, viewer
 from loti_dash.upload import checking, template
 from loti_dash.upload.records import RecordLevel
 
@@ -28,22 +28,38 @@ def show_upload(title: str, question: str) -> None:
         "that only this visit sees. Nothing is published until you send it and somebody else "
         "agrees."
     )
+    draw_sign_in()
     if not access.may(who, Action.UPLOAD):
-        st.info("Uploading is for analysts of boroughs, who sign in.")
-        offer_to_sign_in()
+        # Whoever sits down here after an analyst finds nothing.
+        own.forget()
+        st.info(
+            "You have no role to upload. Ask whoever keeps the roles here for that of an analyst."
+            if who.name
+            else "Uploading is for analysts of boroughs, who sign in."
+        )
     elif (mine := own.mine()) is None:
         _ask(store, who)
     else:
         _show(mine, store, who)
-    _help()
+        with st.expander("How a file is laid out, and what is checked"):
+            _layout()
+            _rules()
+        return
+    st.header("How the file is laid out", anchor=False)
+    _layout()
+    st.header("What is checked", anchor=False)
+    with st.expander("Every rule that a file passes through"):
+        _rules()
 
 
 def _ask(store: Store, who: Viewer) -> None:
     """Draw where a file goes in. Its bytes are dropped as soon as they are read."""
     refused = st.session_state.pop(_REFUSED, "")
     if refused:
-        st.error("The file was not taken.", icon=":material/block:")
+        st.error("The file was not taken, and nothing of it was kept.", icon=":material/block:")
         st.text(refused)
+    if own.left_alone():
+        st.info("Your figures were forgotten, because nothing was done with them for 30 minutes.")
     turn = st.session_state.get(_TURN, 0)
     file = st.file_uploader(
         "A CSV file of up to 200 MB, counts only: no names, dates of birth, postcodes or other "
@@ -53,19 +69,19 @@ def _ask(store: Store, who: Viewer) -> None:
     )
     if file is None:
         return
-    with st.status("Reading the file", expanded=False) as status:
+    with st.status("Reading and checking the file"):
         content = file.getvalue()
         _drop(file.file_id)
         try:
-            status.update(label="Reading and checking the file")
             own.take(file.name, content, store)
         except UploadRefused as error:
             st.session_state[_REFUSED] = str(error)
             if isinstance(error, RecordLevel):
                 facts = {"rule": error.rule, "rows": error.rows, "columns": list(error.columns)}
                 audit.record(who.name, "refuse records of people", error.sha256, facts)
-    # A new key is a new, empty place for a file.
-    st.session_state[_TURN] = turn + 1
+        finally:
+            # A new key is a new, empty place for a file.
+            st.session_state[_TURN] = turn + 1
     st.rerun()
 
 
@@ -79,21 +95,21 @@ def _drop(file_id: str) -> None:
 def _show(mine: own.Own, store: Store, who: Viewer) -> None:
     """Draw what was read, what is wrong with it, and the next step."""
     upload_found.draw(mine, store)
-    st.button("Forget this file", on_click=own.forget)
-    if not mine.checked.usable:
-        return
-    upload_describe.draw(mine, store)
-    if mine.package is not None:
-        upload_send.draw(mine, store, who)
+    if mine.checked.usable:
+        upload_describe.draw(mine, store)
+        if mine.package is not None:
+            upload_send.draw(mine, store, who)
 
 
-def _help() -> None:
-    st.header("How the file is laid out", anchor=False)
+def _layout() -> None:
     show.table(template.columns(), "The columns of an upload, and what stands in them")
     with st.container(horizontal=True):
-        st.download_button("Download a template (CSV)", template.empty(), "template.csv")
-        st.download_button("Download a filled example (CSV)", template.filled(), "example.csv")
+        for name, file in (("template", template.empty()), ("filled example", template.filled())):
+            st.download_button(
+                f"Download a {name} (CSV)", file, f"{name.replace(' ', '_')}.csv", "text/csv"
+            )
     st.caption("The counts of the example are invented.")
-    st.header("What is checked", anchor=False)
-    with st.expander("Every rule that a file passes through"):
-        show.lines(text for _, text in checking.rules_as_text())
+
+
+def _rules() -> None:
+    show.lines(text for _, text in checking.rules_as_text())

@@ -1,49 +1,78 @@
 """Sending figures to whoever publishes: what is withheld, what is new, and the data statement."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
-from loti_dash import access, drafts, submissions
+from loti_dash import access, config, drafts, submissions
 from loti_dash.access import Action, Viewer
 from loti_dash.definitions import FACTORS
 from loti_dash.errors import LotiError
+from loti_dash.notices import as_it_is
 from loti_dash.store import Store
+from loti_dash.submissions import Standing
 from loti_dash.ui import own, show
 from loti_dash.upload import statement
 from loti_dash.upload.guarding import Guarded
 from loti_dash.upload.in_five import has_detail
 
-_SENT = "upload_sent"
+# The questions of the statement by what they are about; the owner was asked already.
+_PARTS = {
+    "The figures": ("purpose", "row", "denominator", "breaks"),
+    "How ethnicity was recorded": ("recorded", "unknown", "missing"),
+    "Use and correction": ("not_for", "licence", "basis", "contact", "correct"),
+}
+_KEY = "statement_"
+# The least that Streamlit allows: two lines, and more when somebody writes more.
+_LOW = 68
 
 
 def draw(mine: own.Own, store: Store, who: Viewer) -> None:
     """Draw the way to send the figures in, from what is withheld to the button."""
     assert mine.package is not None, "drawn only where there are charts"
     st.header("Send them to be published", anchor=False)
-    sent = st.session_state.get(_SENT)
-    if sent == mine.sheet.sha256:
-        st.success("Your figures were sent. Somebody else decides; you can follow it on Review.")
+    if mine.sent and _waits(mine, who):
         return
     areas = tuple(sorted(set(mine.package.observations["area_code"].astype(str))))
     if not access.may(who, Action.UPLOAD, areas):
-        st.info("You may look at these figures, and not send them: they are of other areas too.")
+        st.info("You may look at these figures, but not send them: they are of other areas too.")
         return
     with st.spinner("Working out what must be withheld"):
-        ways = drafts.ways(mine.package, store, mine.described)
+        ways = own.ways(mine, store)
     chosen = _way(ways, has_detail(mine.package, store.catalogue))
-    show.lines(drafts.withheld(chosen, mine.described))
-    show.lines(drafts.news(chosen.package, store))
-    answers = _statement(mine)
-    lacking = statement.unanswered(answers)
-    if lacking:
-        st.caption(f"Still to be answered: {len(lacking)} of the statement.")
-    if st.button("Send to be published", type="primary", disabled=bool(lacking)):
-        _send(mine, chosen, answers, who)
+    show.lines(
+        [*drafts.withheld(chosen, mine.described), *drafts.news(chosen.package, store)],
+    )
+    _statement(mine)
+    if st.button("Send to be published", type="primary"):
+        _send(mine, chosen, who)
 
 
-def _way(ways: dict[str, Guarded], detailed: bool) -> Guarded:
+def _waits(mine: own.Own, who: Viewer) -> bool:
+    """Draw what became of the figures, and return whether that is all there is to do."""
+    try:
+        found = submissions.of(who, mine.sent)
+        said = submissions.decisions(who, mine.sent)
+    except LotiError as error:
+        st.text(str(error))
+        return True
+    if found.standing in (Standing.WAITING, Standing.ACCEPTED, Standing.PUBLISHED):
+        st.success(
+            "Your figures were sent. Somebody else decides on them."
+            if found.standing == Standing.WAITING
+            else "Your figures are published, or will be in the next release.",
+            icon=":material/check:",
+        )
+        review = config.ROOT / "pages" / "review.py"
+        st.page_link(review, label="Follow them on the page Review")
+        return True
+    st.warning(f"Your figures were {found.standing}. You can send them anew.")
+    show.lines(as_it_is(each.because) for each in said)
+    return False
+
+
+def _way(ways: Mapping[str, Guarded], detailed: bool) -> Guarded:
     """Return the way to publish that is chosen: detailed groups with more holes, or the five."""
     if not detailed:
         return ways[drafts.AS_IT_IS]
@@ -62,49 +91,75 @@ def _way(ways: dict[str, Guarded], detailed: bool) -> Guarded:
     return ways[name]
 
 
-def _statement(mine: own.Own) -> dict[str, str]:
-    """Draw the questions of the data statement, and return the answers so far."""
+def _statement(mine: own.Own) -> None:
+    """Draw the questions of the data statement. Each answer is kept as soon as it is given."""
     st.subheader("Data statement", anchor=False)
-    st.write("It is published with the figures. Readers decide by it what they can be used for.")
-    kept = {"owner": mine.described[0].owner} | mine.answers
-    answers: dict[str, str] = {}
-    for question in statement.QUESTIONS:
-        answers[question.key] = _text(question.words, question.key, kept, question.help)
+    st.write(
+        "It is published with the figures. Readers decide by it what they can be used for. "
+        "What you write is kept while you look at the charts."
+    )
+    questions = {one.key: one for one in statement.QUESTIONS}
+    kept = mine.answers
+    for part, keys in _PARTS.items():
+        st.markdown(f"**{part}**")
+        for key in keys:
+            _text(f"{questions[key].words} :small[{questions[key].help}]", key, kept)
+    _due(kept)
+    st.markdown("**Five factors**")
     for factor in FACTORS:
-        answers[factor] = _text(statement.FACTOR_QUESTIONS[factor], factor, kept, "")
-        severities = ["", *statement.SEVERITIES]
+        _text(statement.FACTOR_QUESTIONS[factor], factor, kept)
         key = f"{factor}_severity"
-        severity = st.radio(
-            f"How much this limits use ({factor})",
-            severities[1:],
-            index=None if not kept.get(key) else severities.index(kept[key]) - 1,
+        st.radio(
+            f"{factor.capitalize()}: how much this limits use",
+            list(statement.SEVERITIES),
+            index=int(kept[key]) - 1 if kept.get(key) else None,
             format_func=lambda code: f"{code}: {statement.SEVERITIES[code]}",
-            key=f"statement_{key}",
+            key=_KEY + key,
+            on_change=_note,
+            args=(key,),
         )
-        answers[key] = severity or ""
-    due = st.date_input(
+
+
+def _text(words: str, key: str, kept: Mapping[str, str]) -> None:
+    st.text_area(
+        words, kept.get(key, ""), key=_KEY + key, height=_LOW, on_change=_note, args=(key,)
+    )
+
+
+def _due(kept: Mapping[str, str]) -> None:
+    st.date_input(
         "When is the next update due?",
         date.fromisoformat(kept["next_update"]) if kept.get("next_update") else None,
-        key="statement_next_update",
+        key=_KEY + "next_update",
         format="DD/MM/YYYY",
+        on_change=_note,
+        args=("next_update",),
     )
-    answers["next_update"] = due.isoformat() if isinstance(due, date) else ""
-    own.answer(mine, answers)
-    return answers
 
 
-def _text(words: str, key: str, kept: dict[str, str], help_: str) -> str:
-    area: Callable[..., str] = st.text_area
-    return area(words, kept.get(key, ""), key=f"statement_{key}", placeholder=help_, height=80)
+def _note(key: str) -> None:
+    """Keep an answer before the page is drawn, or another one in its place.
+
+    What Streamlit itself remembers of a question is gone as soon as a page does not draw it.
+    """
+    said = st.session_state[_KEY + key]
+    own.say(key, said.isoformat() if isinstance(said, date) else said or "")
 
 
-def _send(mine: own.Own, chosen: Guarded, answers: dict[str, str], who: Viewer) -> None:
+def _send(mine: own.Own, chosen: Guarded, who: Viewer) -> None:
+    answers = dict.fromkeys(statement.fields(), "") | mine.answers
+    answers["owner"] = mine.described[0].owner
+    lacking = statement.unanswered(answers)
+    if lacking:
+        st.error("Not sent yet: the statement lacks an answer.", icon=":material/error:")
+        show.lines(map(as_it_is, lacking))
+        return
     try:
-        made = drafts.draft(chosen, mine.described, mine.sheet, mine.checked.mapped, answers)
-        submissions.submit(who, made)
+        with st.spinner("Sending the figures"):
+            made = drafts.draft(chosen, mine.described, mine.sheet, mine.checked.mapped, answers)
+            own.sent(mine, submissions.submit(who, made))
     except LotiError as error:
         st.error("The figures were not sent.", icon=":material/error:")
         st.text(str(error))
         return
-    st.session_state[_SENT] = mine.sheet.sha256
     st.rerun()

@@ -1,37 +1,63 @@
 """Who is looking: the person who signed in, or at a workbench the one at the machine."""
 
+import time
+
 import streamlit as st
 
 from loti_dash import access, config
 from loti_dash.access import Viewer
+from loti_dash.ui import own
+
+# A day's work. Providers' tokens last an hour, Streamlit's cookie a month: after the one an
+# analyst would lose an upload half described, with the other a colleague could find it open.
+_SECONDS = 12 * 60 * 60
 
 
 def viewer() -> Viewer:
     """Return the person of this visit; without signing in, a visitor who may only read."""
     if config.mode() == "workbench":
         return access.viewer_of_account(access.account())
-    if can_sign_in() and st.user.is_logged_in:
-        return access.viewer_of(str(st.user.email))
-    return Viewer()
+    return access.viewer_of(_address()) if can_sign_in() else Viewer()
 
 
 def can_sign_in() -> bool:
     """Return whether this server has a provider to sign in with."""
-    return "auth" in st.secrets if _has_secrets() else False
+    # Without a file of secrets, asking for one is an error that Streamlit shows on the page.
+    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
 
 
-def offer_to_sign_in() -> None:
-    """Draw how to sign in, where that is possible and nobody has."""
+def draw_sign_in() -> None:
+    """Draw who is signed in and how to sign out, or how to sign in where that is possible."""
     if config.mode() == "workbench":
         return
     if not can_sign_in():
         st.write("Nobody can sign in on this server: it has no identity provider set up.")
-    elif not st.user.is_logged_in:
-        st.button("Sign in", on_click=st.login, type="primary")
+    elif _address():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(f"Signed in as {_address()}.", width="content")
+            st.button("Sign out", on_click=_sign_out)
     else:
-        st.button("Sign out", on_click=st.logout)
+        if st.user.get("is_logged_in"):
+            st.info(
+                "You were signed in for longer than a day's work, or your provider gives no "
+                "confirmed e-mail address. Sign in again."
+            )
+        st.button("Sign in", on_click=st.login, type="primary")
+        st.caption("After signing in you are on the start page. Come back here from there.")
 
 
-def _has_secrets() -> bool:
-    # Without a file of secrets, asking for one is an error that Streamlit shows on the page.
-    return bool(st.secrets.load_if_toml_exists())
+def _sign_out() -> None:
+    """Let go of what was uploaded, and of who was here."""
+    own.forget()
+    st.logout()
+
+
+def _address() -> str:
+    """Return the e-mail address of whoever signed in within a day's work, or ""."""
+    user = st.user.to_dict()
+    since = user.get("iat")
+    if not user.get("is_logged_in") or not isinstance(since, int | float):
+        return ""
+    # Some providers let anybody enter an address, and say that they have not looked.
+    late, unconfirmed = time.time() - since > _SECONDS, user.get("email_verified") is False
+    return "" if late or unconfirmed else str(user.get("email") or "")

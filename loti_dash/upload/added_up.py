@@ -26,9 +26,13 @@ class Added:
 
 @dataclass(frozen=True)
 class Sums:
-    """The rows of sums that agree, and those that do not: by column, with an example."""
+    """The rows of sums that agree, and those that do not: by column, with an example.
+
+    `unchecked` are those beside labels of which it is not settled what they mean.
+    """
 
     right: Flags
+    unchecked: Flags
     wrong: tuple[tuple[Flags, str, Added], ...]
 
 
@@ -58,7 +62,11 @@ def added_up(of: Coded) -> Sums:
                     flags[totals[differs]] = True
                     wrong.append((flags, column.of.place, example))
             right[totals[~apart]] = True
-    return Sums(right, tuple(wrong))
+    unchecked = np.array([bool(each.undecided) for each in of.lists], dtype=bool)
+    there = np.flatnonzero(of.sums & of.understood)
+    open_ = np.zeros(len(of.rows), dtype=bool)
+    open_[there] = unchecked[of.indicator.rows[there]]
+    return Sums(right, open_, tuple(wrong))
 
 
 def _beside(of: Coded, column: Counts, totals: Ints, parts: Ints) -> tuple[Flags, Added | None]:

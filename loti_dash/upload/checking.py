@@ -66,7 +66,8 @@ def check(
     known = Known(catalogue, labels, mapping or {})
     of = coded(sheet, known, published or (), residents, today or datetime.now(UTC).date())
     problems = tuple(problem for rule in RULES for problem in rule(of))
-    unmatched = [of.label.of.texts[place] for place in of.label.refused]
+    # Codes that are refused for what they are have nothing to be mapped to.
+    unmatched = [each.like for each in of.label.refused.values() if each.like]
     names = of.indicator.meanings
     return Checked(
         problems,

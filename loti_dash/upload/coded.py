@@ -11,9 +11,10 @@ import pandas as pd
 from loti_dash.catalogue import Catalogue
 from loti_dash.upload.columns import Column, Counts, Flags, Ints
 from loti_dash.upload.labels import Known
-from loti_dash.upload.lists import NOBODY, Settled
+from loti_dash.upload.lists import Settled
 from loti_dash.upload.period_words import KINDS, Meant
 from loti_dash.upload.sheet import Sheet
+from loti_dash.upload.structure import NOBODY
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,8 @@ def meaning(label: str, known: Known) -> Meaning | Refused:
     if found is None:
         return Refused(
             f"{quoted(label)} is no ethnic group that is known here. Choose what it means on the "
-            "page, or write the name of the group in the sheet."
+            "page, or write the name of the group in the sheet.",
+            like=label,
         )
     return found
 
@@ -136,12 +137,20 @@ def _mapped(label: str, known: Known) -> Meaning | Refused:
     )
 
 
+def same_people(codes: Collection[str], known: Known) -> list[str]:
+    """Return codes, and those of lists of groups that are made of the same people as one."""
+    parts = known.catalogue.parts
+    alike = {parts[code] for code in codes if code in parts}
+    listed = {g.code for g in known.catalogue.groups if g.classification != _NOT_GROUPS}
+    return sorted({*codes, *(code for code in listed if parts.get(code) in alike)})
+
+
 def closest_groups(label: str, known: Known) -> tuple[tuple[str, str], ...]:
     """Return up to three groups that a label may be: the words on screen, and the code."""
     words = known.catalogue.short_labels
     codes = [
         code
-        for spelling in closest(label, known.suggested)
+        for spelling in closest(label, known.suggested, cutoff=0.7)
         for code in sorted(known.suggested[spelling])
     ]
     return tuple((words[code], code) for code in dict.fromkeys(codes))[:3]

@@ -11,20 +11,16 @@ from dataclasses import dataclass
 from itertools import product
 
 from loti_dash.catalogue import Catalogue
-from loti_dash.groups import UNKNOWN, made_of
+from loti_dash.groups import UNKNOWN
+from loti_dash.upload import structure
 from loti_dash.upload.labels import Meaning
+from loti_dash.upload.structure import Parts
 
-TOTAL = "total"
-TOTAL_KNOWN = "total_known"
-NOBODY = "does_not_apply"
-_COMBINED = "combined_"
 # Helpers, not lists that a series can have.
 _NO_LISTS = ("unknown_states", "bridge", "not_groups")
 # Where several lists fit alike: the standard of the Government Statistical Service, then that of
 # the last census, then in the order of ethnic_groups.csv.
 _FIRST = ("harmonised_5", "census_2021_19")
-
-Parts = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -83,21 +79,36 @@ def settled(meanings: Collection[Meaning], groups: Groups) -> Settled:
     readings = []
     for choice in product(*map(sorted, uncertain)):
         codes = {*certain.values(), *choice}
-        leaves = _leaves(codes, groups.parts)
+        leaves = structure.leaves(codes, groups.parts)
         # Two labels of one meaning are two groups; a label beside its own code is that group.
         apart = len(set(choice)) == len(choice)
         readings.append(((apart, *_merit(codes, leaves, groups)), leaves, choice))
     best = max(merit for merit, _, _ in readings)
-    found = [
-        choice
-        for merit, leaves, choice in readings
-        if merit == best and any(leaves <= of for of in groups.lists.values())
-    ]
-    if not found or not (best[0] and best[1]):
+    found = [(leaves, choice) for merit, leaves, choice in readings if merit == best]
+    if not (best[0] and best[1]):
         return _described(certain, tuple(uncertain), groups)
-    said = {each: {choice[n] for choice in found} for n, each in enumerate(uncertain)}
+    fitting = [one for one in found if any(one[0] <= of for of in groups.lists.values())]
+    said = {
+        each: {choice[n] for _, choice in fitting or found} for n, each in enumerate(uncertain)
+    }
     one = certain | {each: next(iter(of)) for each, of in said.items() if len(of) == 1}
-    return _described(one, tuple(each for each in uncertain if each not in one), groups)
+    # Where no list has all groups, a label that could be another group is the first to be asked;
+    # and who is left over is plain only where all others have rows.
+    beyond = () if fitting else _described(one, (), groups).misfits
+    everybody = structure.people(found[0][0], groups.parts)
+    open_ = tuple(
+        each
+        for each in uncertain
+        if each not in one or one[each] in beyond or not _whole(one[each], everybody, groups)
+    )
+    return _described({m: c for m, c in one.items() if m not in open_}, open_, groups)
+
+
+def _whole(code: str, everybody: frozenset[str], groups: Groups) -> bool:
+    """Return whether the larger groups that a group is in are there as a whole."""
+    parts = groups.parts
+    heads = [parts[head] for head in groups.heads if head in parts]
+    return all(head <= everybody for head in heads if parts[code] <= head)
 
 
 def _merit(
@@ -111,8 +122,8 @@ def _merit(
     listed = [code for code in codes if code in parts]
     unusual = [code for code in listed if code not in leaves and code not in groups.heads]
     return (
-        _clear(codes, leaves, parts),
-        len(frozenset[str]().union(*(parts[leaf] for leaf in leaves))),
+        structure.clear(codes, leaves, parts),
+        len(structure.people(leaves, parts)),
         -len(unusual),
         sum(len(parts[code]) for code in listed),
     )
@@ -125,13 +136,13 @@ def _described(
 ) -> Settled:
     lists, parts = groups.lists, groups.parts
     there = sorted(set(codes.values()))
-    leaves = _leaves(there, parts)
-    sums, beyond = _sums(there, leaves, parts)
+    leaves = structure.leaves(there, parts)
+    sums, beyond = structure.sums(there, leaves, parts)
     # A list that has all groups, better yet one of which no group is missing.
     fits = {name: (len(leaves - of), bool(of - leaves)) for name, of in lists.items()}
     nearest = min(lists, key=lambda name: fits[name])
     complete = not undecided and leaves <= lists[nearest] and bool(leaves)
-    overlapping = _overlapping(leaves, parts)
+    overlapping = structure.overlapping(leaves, parts)
     return Settled(
         codes,
         undecided,
@@ -143,58 +154,4 @@ def _described(
         tuple(name for name in fits if fits[name] == fits[nearest] and name != nearest),
         tuple(sorted(leaves - lists[nearest])),
         tuple(sorted(lists[nearest] - leaves)),
-    )
-
-
-def _leaves(codes: Collection[str], parts: Parts) -> frozenset[str]:
-    """Return the groups that are not made of others beside them."""
-    groups = {code for code in codes if code in parts and not code.startswith(_COMBINED)}
-    return frozenset(code for code in groups if not _inside(code, groups, parts))
-
-
-def _inside(code: str, groups: Collection[str], parts: Parts) -> list[str]:
-    """Return the smaller groups that a group is made of, if it is made of any."""
-    smaller = [group for group in groups if parts[group] < parts[code]]
-    return made_of(code, smaller, parts) or []
-
-
-def _sums(
-    there: Collection[str], leaves: Collection[str], parts: Parts
-) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Return what stands for several rows, with these, and what cannot be made of them."""
-    groups = sorted(leaves)
-    states = [code for code in there if code.startswith(f"{UNKNOWN}_")]
-    unknown = states or [code for code in there if code == UNKNOWN]
-    found: dict[str, tuple[str, ...]] = {}
-    for code in there:
-        if code == TOTAL:
-            found[code] = (*groups, *unknown)
-        elif code == TOTAL_KNOWN:
-            found[code] = tuple(groups)
-        elif code == UNKNOWN and states:
-            found[code] = tuple(states)
-        elif code in parts and code not in leaves:
-            found[code] = tuple(made_of(code, groups, parts) or ())
-    return (
-        {code: of for code, of in found.items() if of},
-        tuple(code for code, of in found.items() if not of),
-    )
-
-
-def _clear(codes: Collection[str], leaves: frozenset[str], parts: Parts) -> bool:
-    """Return whether nobody is in two groups, and no sum has only a part of another's people."""
-    groups = [parts[code] for code in codes if code in parts and not code.startswith(_COMBINED)]
-    across = any(
-        one & other and not one <= other and not other <= one for one in groups for other in groups
-    )
-    return not across and not _overlapping(leaves, parts)
-
-
-def _overlapping(leaves: Collection[str], parts: Parts) -> tuple[tuple[str, str], ...]:
-    ordered = sorted(leaves)
-    return tuple(
-        (one, other)
-        for place, one in enumerate(ordered)
-        for other in ordered[place + 1 :]
-        if parts[one] & parts[other]
     )

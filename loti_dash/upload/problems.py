@@ -11,7 +11,7 @@ from loti_dash.upload.sheet import Problem
 from loti_dash.upload.values import Refused
 
 # So many different texts of a column get a sentence each; nobody reads more.
-_SAID = 100
+SAID = 100
 # What a spreadsheet would take for a formula; exports do the same to all their texts.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -47,12 +47,12 @@ def of_refused(
     rule: str, of: Texts, refused: Mapping[int, Refused], rows: Ints
 ) -> Iterator[Problem]:
     """Yield the problems of texts that cannot be used. Beyond a hundred, the rest is one."""
-    said = {place: each.sentence for place, each in list(refused.items())[:_SAID]}
+    said = {place: each.sentence for place, each in list(refused.items())[:SAID]}
     rest = (
-        f"{len(refused) - _SAID:,} more texts of this column cannot be used. Correct those above, "
+        f"{len(refused) - SAID:,} more texts of this column cannot be used. Correct those above, "
         "and check again."
     )
-    yield from of_texts(rule, of, said | dict.fromkeys(list(refused)[_SAID:], rest), rows)
+    yield from of_texts(rule, of, said | dict.fromkeys(list(refused)[SAID:], rest), rows)
 
 
 def listed(words: Iterable[str], most: int = 6) -> str:

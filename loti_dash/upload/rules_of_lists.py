@@ -12,6 +12,9 @@ from loti_dash.upload.period_words import KINDS
 from loti_dash.upload.problems import listed, rows_where
 from loti_dash.upload.sheet import Problem
 
+# Lists of what an officer saw; of these that of four groups is like no other.
+_BY_OFFICERS = "police_officer_4"
+
 
 def kinds_of_periods(of: Coded) -> Iterator[Problem]:
     """An indicator has periods of one kind: months, quarters, years or days."""
@@ -87,6 +90,12 @@ def _about(each: Settled, of: Coded) -> Iterator[tuple[bool, str]]:
             f"the groups were read as the list {each.classification}; they also fit "
             f"{listed(each.alike)}. This changes no figure.",
         )
+    if each.classification.startswith(_BY_OFFICERS):
+        yield (
+            False,
+            "without Mixed these are the groups that police officers record by what they see. If "
+            "people said it themselves, add the rows for Mixed.",
+        )
     if each.without:
         yield (
             False,
@@ -110,6 +119,14 @@ def totals(of: Coded) -> Iterator[Problem]:
             of.label.of.place,
             f"Rows of sums agree with the rows of their groups and were left out: "
             f"{listed(labels)}. Sums are made from the groups.",
+            stops=False,
+        )
+    if found.unchecked.any():
+        yield Problem(
+            "totals",
+            rows_where(found.unchecked, of.rows),
+            of.label.of.place,
+            "Rows of sums are compared with their groups once all labels beside them are settled.",
             stops=False,
         )
     for wrong, column, example in found.wrong:

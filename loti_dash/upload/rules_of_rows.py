@@ -5,15 +5,17 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 import numpy as np
 
 from loti_dash.upload.coded import Coded
 from loti_dash.upload.columns import Flags
-from loti_dash.upload.lists import NOBODY
-from loti_dash.upload.problems import listed, of_refused, of_texts, rows_where
+from loti_dash.upload.labels import closest_groups, same_people
+from loti_dash.upload.problems import SAID, listed, of_refused, of_texts, rows_where
 from loti_dash.upload.sheet import NEEDED, Problem
-from loti_dash.upload.values import quoted
+from loti_dash.upload.structure import NOBODY
+from loti_dash.upload.values import Refused, quoted
 
 
 def needed_columns(of: Coded) -> Iterator[Problem]:
@@ -83,11 +85,15 @@ def ethnic_groups(of: Coded) -> Iterator[Problem]:
     codes for appearance are not used. What nobody knows, and an empty cell, is Unknown.
     """
     column = of.label
-    yield from of_refused("ethnic_groups", column.of, column.refused, of.rows)
+    # Comparing is slow, and only so many are said.
+    first = {
+        place: _with_closest(of, each) for place, each in islice(column.refused.items(), SAID)
+    }
+    yield from of_refused("ethnic_groups", column.of, column.refused | first, of.rows)
     words = of.catalogue.short_labels
     unsettled = (of.group < 0) & (of.indicator.rows >= 0) & (column.rows >= 0)
     for place in np.unique(column.of.of_row[unsettled]):
-        possible = sorted(column.meanings[column.meaning[place]])
+        possible = same_people(column.meanings[column.meaning[place]], of.known)
         yield Problem(
             "ethnic_groups",
             rows_where(unsettled & (column.of.of_row == place), of.rows),
@@ -112,6 +118,14 @@ def ethnic_groups(of: Coded) -> Iterator[Problem]:
 _BLANK = (
     "Empty cells are read as Unknown: not recorded. If a cell was merged with that above, fill it."
 )
+
+
+def _with_closest(of: Coded, refused: Refused) -> Refused:
+    near = closest_groups(refused.like, of.known) if refused.like else ()
+    if not near:
+        return refused
+    words = listed([f"{words} ({code})" for words, code in near])
+    return Refused(f"{refused.message} The closest known: {words}.")
 
 
 def counts(of: Coded) -> Iterator[Problem]:

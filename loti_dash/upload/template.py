@@ -7,7 +7,7 @@ from loti_dash.upload.sheet import COLUMNS, NEEDED
 _MEANINGS = {
     "indicator": "An id of an indicator or series here, or a new one: small letters, digits and _",
     "area": "An ONS code, or the name of a borough",
-    "period": "2023-24, 2023/24, Apr 2023 - Mar 2024, Q1 2024/25, 2024-Q2, March 2024, 2024-03-31",
+    "period": "2023-24, Apr 2023 - Mar 2024, Q1 2024-25, 2024-Q2, March 2024 or 2024-03-31",
     "ethnic_group": "A label or code of an ethnic group, as any of our sources writes it",
     "numerator": "A whole number of 0 or more. Withheld: [c] or <5. Not available: [x]. "
     "Not applicable: [z]",

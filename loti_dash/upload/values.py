@@ -47,7 +47,7 @@ class Refused:
         return f"{self.message} The closest known: {', '.join(near)}." if near else self.message
 
 
-def closest(text: str, known: Collection[str]) -> list[str]:
+def closest(text: str, known: Collection[str], cutoff: float = 0.6) -> list[str]:
     """Return up to three known words that a text is close to, the closest first.
 
     >>> closest("Hackny", ["Hackney", "Harrow"])
@@ -55,7 +55,7 @@ def closest(text: str, known: Collection[str]) -> list[str]:
     """
     by_spelling = {normalised(word): word for word in known}
     # What is longer than any name is no misspelling, and slow to compare.
-    near = get_close_matches(normalised(text[:_QUOTED]), by_spelling, 3, 0.6)
+    near = get_close_matches(normalised(text[:_QUOTED]), by_spelling, 3, cutoff)
     return [by_spelling[spelling] for spelling in near]
 
 

@@ -208,6 +208,18 @@ def test_a_total_that_leaves_out_the_unknown_is_told_what_it_is():
     assert checked([*five(), unknown, known]).usable
 
 
+def test_a_total_beside_a_label_that_is_not_settled_is_named_and_not_compared():
+    other = [
+        *five()[:4],
+        ("library_loans", "Hackney", "2023/24", "Any other ethnic group", "5", "9"),
+    ]
+    total = ("library_loans", "Hackney", "2023/24", "Total", "1", "1")
+    found = checked([*other, total])
+    assert not about(found, "totals")
+    [said] = about(found, "totals", stops=False)
+    assert said.rows == (7,)
+
+
 def nineteen(period="2023/24"):
     groups = [g for g in DEFINITIONS.groups if g.classification == "census_2021_19"]
     return [("meals", "Brent", period, g.label, "10", "100") for g in groups]

@@ -90,6 +90,13 @@ def test_white_other_is_all_of_white_that_has_no_row(others, code, list_):
     assert found.classification == list_
 
 
+def test_who_is_left_over_is_plain_only_where_all_others_have_rows():
+    # The Irish may be among White Other here, or have been nobody.
+    codes, found = read("White British", "White Other", "Black African", "Indian")
+    assert codes["White Other"] is None
+    assert found.undecided
+
+
 def test_any_other_ethnic_group_has_arab_in_it_unless_arab_has_a_row():
     with_arab, _ = read(*WHITE, *NO_WHITE, GYPSY, "White Roma", "White Other", "Arab", "Other")
     assert with_arab["Other"] == "other_any"
@@ -147,8 +154,11 @@ def test_labels_that_fit_two_lists_are_left_to_the_analyst():
 
 def test_a_list_without_its_row_for_arab_is_not_guessed():
     # Any other has Arab in it by the rule, but no list has such a group beside Roma.
-    codes, found = read(*WHITE, *NO_WHITE, GYPSY, "White Roma", "White Other", "Other")
-    assert codes["Other"] is None or found.classification == ""
+    labels = [*WHITE, *NO_WHITE, GYPSY, "White Roma", "White Other", "Any other ethnic group"]
+    codes, found = read(*labels)
+    assert codes["Any other ethnic group"] is None
+    assert codes["White Other"] == "white_other"
+    assert found.classification == ""
 
 
 def test_groups_of_two_lists_are_no_list():
