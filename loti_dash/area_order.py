@@ -12,11 +12,9 @@ import numpy as np
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
-from loti_dash.caveats import Found
+from loti_dash.caveats import Found, ranking_forbidden
 from loti_dash.findings import UNRELIABLE, finding
 from loti_dash.where import CLEAR_AMONG_ALL, Measure
-
-LIMITS_USE = 3
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,9 @@ def ordered(
     codes = rows["area_code"].astype(str)
     parents = {catalogue.areas[code].parent_code for code in codes}
     wide = np.array([c in parents or catalogue.areas[c].level == "country" for c in codes])
-    limited = {code: _limits(cautions.get(code, ())) for code in codes}
+    limited = {
+        code: {each.id for each in ranking_forbidden(cautions.get(code, ()))} for code in codes
+    }
     inner = codes[~wide & rows["ratio"].notna().to_numpy()]
     of_all = set.intersection(*(limited[code] for code in inner)) if len(inner) else set()
     names = rows["area"].astype(str)
@@ -53,10 +53,6 @@ def ordered(
     size = (-value).where(by_size & ~apart & ~wide, np.inf)
     place = [(not w, s, name) for w, s, name in zip(wide, size, names, strict=True)]
     return Ordered(_by(rows, place), by_size, sorted(names[apart]) if by_size else [])
-
-
-def _limits(found: Sequence[Found]) -> set[str]:
-    return {each.id for each in found if each.severity == LIMITS_USE}
 
 
 def _by(rows: pd.DataFrame, place: list[tuple[bool, float, str]]) -> pd.DataFrame:

@@ -96,6 +96,7 @@ def _shown(
     """Return the comparison table of counts without the ratios that would mislead."""
     indicator = catalogue.indicators[selection.indicator]
     table = analysis.comparison(counts, catalogue, release, selection.reference)
+    # Only what forbids a ratio matters here, and that needs no earlier period and no reference.
     cautions = {
         area: caveats.applying_to(
             catalogue, indicator, selection.period, table, area, set_unknown=share

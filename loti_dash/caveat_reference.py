@@ -9,15 +9,19 @@ def direction_depends_on_reference(view: View) -> Words:
     Clearly: the interval leaves 1 out, and no count is so low that chance moves it a lot. Where
     the unknown could turn it round as well, it is said to be so among the known.
     """
-    if view.by_reference is None:
+    here = view.tables.here_by_reference(view.area)
+    if here is None:
         return None
-    here = view.by_reference[view.by_reference["area_code"].eq(view.area)]
     rows = here[here["status"].ne("low_counts")]
-    ways = {way: rows[rows["evidence"] == way] for way in ("higher", "lower")}
-    both = set(ways["higher"]["group_code"]) & set(ways["lower"]["group_code"])
+    found = set(zip(rows["group_code"], rows["evidence"], strict=True))
+    both = {group for group, _ in found if {(group, "higher"), (group, "lower")} <= found}
+    # Nearly always there is none, and every area of a page is asked.
+    if not both:
+        return None
     groups = view.rows[view.rows["group_code"].isin(both)]
     if groups.empty:
         return None
+    ways = {way: rows[rows["evidence"] == way] for way in ("higher", "lower")}
     first, others = groups.iloc[0], groups.iloc[1:]
     own = {way: of[of["group_code"] == first["group_code"]] for way, of in ways.items()}
     known = not any(of["robust_to_unknown"].eq("false").any() for of in own.values())

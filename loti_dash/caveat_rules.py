@@ -76,10 +76,8 @@ def events_exceed_residents(view: View) -> Words:
 
 def area_did_not_submit(view: View) -> Words:
     """Some areas have no figures in a period in which others have."""
-    missing = view.table["numerator"].isna() & view.table["status"].eq("not_available")
-    nothing = missing.groupby(view.table["area"].astype(str)).all()
-    silent = sorted(nothing.index[nothing])
-    return {"areas": listed(silent)} if silent and not nothing.all() else None
+    silent = view.tables.silent
+    return {"areas": listed(silent)} if silent else None
 
 
 def reference_group_too_small(view: View) -> Words:
@@ -96,22 +94,24 @@ def reference_group_under_five(view: View) -> Words:
 def direction_depends_on_unknown(view: View) -> Words:
     """Bounds for the unknowns lie on both sides of 1 where the interval does not."""
     clear = view.rows["evidence"].isin(["higher", "lower"])
-    rows = view.rows[clear & view.rows["robust_to_unknown"].eq("false")]
-    return {"groups": view.groups(rows)} if len(rows) else None
+    turned = clear & view.rows["robust_to_unknown"].eq("false")
+    return {"groups": view.groups(view.rows[turned])} if turned.any() else None
 
 
 def wide_interval(view: View) -> Words:
     """The interval's upper limit is more than three times its lower one."""
-    rows = view.rows[view.rows["ratio_high"] / view.rows["ratio_low"] > WIDE]
-    return {"groups": view.groups(rows)} if len(rows) else None
+    wide = view.rows["ratio_high"] / view.rows["ratio_low"] > WIDE
+    return {"groups": view.groups(view.rows[wide])} if wide.any() else None
 
 
 def one_area_dominates(view: View) -> Words:
     """One borough has five times an equal part of what London counts, or more."""
+    if view.area != LONDON:
+        return None
     counts = view.table.assign(code=view.table["area_code"].astype(str))
     counted = counts.groupby("code")["numerator"].agg(lambda column: column.sum(skipna=False))
     boroughs = counted[[code for code in counted.index if code.startswith("E09")]].dropna()
-    if view.area != LONDON or len(boroughs) < DOMINATES or not counted[LONDON] > 0:
+    if len(boroughs) < DOMINATES or not counted[LONDON] > 0:
         return None
     share = boroughs.max() / counted[LONDON]
     if share < DOMINATES / len(boroughs):

@@ -52,8 +52,7 @@ def groups_not_comparable_over_time(view: View) -> Words:
     """A group has figures in one of the two periods, and nowhere in the other."""
     if view.before is None:
         return None
-    named = view.table["numerator"].notna() | view.table["status"].eq("suppressed")
-    now = frozenset(view.table.loc[named, "group_code"].astype(str))
+    now = view.tables.groups
     changed = now ^ view.before.groups if now and view.before.groups else frozenset()
     names = [label for code, label in view.catalogue.short_labels.items() if code in changed]
     return {"groups": listed(names), "period_before": view.before.period.label} if names else None

@@ -5,8 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
+from pandas.api.typing import DataFrameGroupBy
 
 from loti_dash.catalogue import Catalogue, Series
 from loti_dash.definitions import Indicator
@@ -41,27 +43,77 @@ class Before:
 
 
 @dataclass(frozen=True)
+class Tables:
+    """The comparison table of all areas, and once more for each reference on offer.
+
+    What follows from all areas together is worked out once, however many of them are looked at.
+    """
+
+    table: pd.DataFrame
+    by_reference: pd.DataFrame | None = None
+
+    def here(self, area: str) -> pd.DataFrame:
+        """Return the rows of an area."""
+        return _of(self._areas, area)
+
+    def here_by_reference(self, area: str) -> pd.DataFrame | None:
+        """Return the rows of an area for each reference, where they were laid together."""
+        return None if self._areas_by_reference is None else _of(self._areas_by_reference, area)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The groups that have figures anywhere, or figures that are withheld."""
+        named = self.table["numerator"].notna() | self.table["status"].eq("suppressed")
+        return frozenset(map(str, self.table.loc[named, "group_code"].unique()))
+
+    @cached_property
+    def silent(self) -> list[str]:
+        """The areas without any figure, by name; none where no area has one."""
+        missing = self.table["numerator"].isna() & self.table["status"].eq("not_available")
+        nothing = missing.groupby(self.table["area"].astype(str)).all()
+        return [] if nothing.all() else sorted(nothing.index[nothing])
+
+    @cached_property
+    def _areas(self) -> "DataFrameGroupBy[Any, Any]":
+        return self.table.groupby("area_code", observed=True)
+
+    @cached_property
+    def _areas_by_reference(self) -> "DataFrameGroupBy[Any, Any] | None":
+        if self.by_reference is None:
+            return None
+        return self.by_reference.groupby("area_code", observed=True)
+
+
+def _of(areas: "DataFrameGroupBy[Any, Any]", area: str) -> pd.DataFrame:
+    """Return the rows of an area; none where there is no such area."""
+    return areas.get_group(area) if area in areas.indices else areas.obj.iloc[:0]
+
+
+@dataclass(frozen=True)
 class View:
-    """What is on screen: an indicator, a period, the table of all areas, and one of them.
+    """What is on screen: an indicator, a period, the tables of all areas, and one of them.
 
     `set_unknown` is the share of unknown ethnicity in the set of a stage; NaN if there is none.
-    `before` is what the period before was like, where somebody has looked, and `by_reference`
-    the comparison table once for each reference on offer (references.tables).
+    `before` is what the period before was like, where somebody has looked.
     """
 
     catalogue: Catalogue
     indicator: Indicator
     period: str
-    table: pd.DataFrame
+    tables: Tables
     area: str
     set_unknown: float = float("nan")
     before: Before | None = None
-    by_reference: pd.DataFrame | None = None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The comparison table of all areas."""
+        return self.tables.table
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The rows of the area."""
-        return self.table[self.table["area_code"] == self.area]
+        return self.tables.here(self.area)
 
     @property
     def numerator(self) -> Series:
@@ -73,18 +125,18 @@ class View:
         """The series that is divided by."""
         return self.catalogue.series[self.indicator.denominator.series]
 
-    @property
+    @cached_property
     def unknown(self) -> float:
         """The share of the area's numerator whose ethnicity is unknown; NaN if not published."""
         return float(self.rows["unknown_share"].max())
 
-    @property
+    @cached_property
     def counted(self) -> float:
         """How many the area counts, of known and unknown ethnicity; NaN if that is not known."""
         known = float(self.rows["numerator"].sum(skipna=False))
         return known / (1 - self.unknown) if self.unknown < 1 else float("nan")
 
-    @property
+    @cached_property
     def made(self) -> date | None:
         """The day on which the release was made, if it is named after one."""
         with suppress(ValueError):
@@ -96,7 +148,7 @@ class View:
         """Whether the denominator is residents rather than an earlier step."""
         return self.indicator.denominator_type.endswith("over_population")
 
-    @property
+    @cached_property
     def words(self) -> dict[str, str]:
         """What every text may name."""
         before = self.catalogue.denominator_period(self.indicator, self.period)
@@ -115,7 +167,7 @@ class View:
             ),
         }
 
-    @property
+    @cached_property
     def reference_count(self) -> float:
         """The reference group's count, where it is a group with a row of its own."""
         own = self.rows["group_code"] == self.rows["reference_code"]

@@ -3,14 +3,14 @@
 Page, chart and export call it with the same table, so that a figure never travels without.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.caveat_rules import RULES
-from loti_dash.caveat_view import Before, View
+from loti_dash.caveat_view import Before, Tables, View
 from loti_dash.definitions import FACTORS, Factor, Indicator
 
 # With these a ratio would mislead, so they stand in the place of the headline.
@@ -61,7 +61,34 @@ def applying_to(
     reference on offer (references.tables). Found are those that a rule finds in the table, then
     those the indicator lists, then what the five factors mean for its sources.
     """
-    view = View(catalogue, indicator, period, table, area, set_unknown, before, by_reference)
+    tables = Tables(table, by_reference)
+    return of_view(View(catalogue, indicator, period, tables, area, set_unknown, before))
+
+
+def of_every_area(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    period: str,
+    table: pd.DataFrame,
+    set_unknown: Mapping[str, float],
+    before: Mapping[str, Before],
+    by_reference: pd.DataFrame | None = None,
+) -> dict[str, list[Found]]:
+    """Return the caveats of each area of a table, as `applying_to` finds them, but faster.
+
+    `set_unknown` and `before` are by area.
+    """
+    tables = Tables(table, by_reference)
+    return {
+        area: of_view(
+            View(catalogue, indicator, period, tables, area, set_unknown[area], before.get(area))
+        )
+        for area in table["area_code"].astype(str).unique()
+    }
+
+
+def of_view(view: View) -> list[Found]:
+    """Return the caveats of a view, the worst first."""
     found = [*_computed(view), *_listed(view), *_of_sources(view)]
     if headline_forbidden(found):
         found = [each for each in found if each.id not in _OF_RATIOS]

@@ -9,20 +9,23 @@ from datetime import date
 
 import pandas as pd
 
-from loti_dash import config, releases
+from loti_dash.catalogue import Catalogue
 from loti_dash.disclosure.policy import PUBLIC
 from loti_dash.errors import LotiError
 from loti_dash.observation import KEY
+from loti_dash.state import reading
+from loti_dash.state import submissions as rows
 from loti_dash.store import Store
-from loti_dash.submissions import Draft, in_place_of
+from loti_dash.submissions import Draft, Standing, in_place_of
 from loti_dash.upload import statement
 from loti_dash.upload.description import Described, indicator_id
 from loti_dash.upload.guarding import Guarded, guarded
 from loti_dash.upload.in_five import has_detail, in_five
-from loti_dash.upload.package import Package
+from loti_dash.upload.package import Package, from_json
 from loti_dash.upload.sheet import Sheet
 
 AS_IT_IS, IN_FIVE = "as it is", "in five"
+_ONCE_PUBLIC = (Standing.ACCEPTED, Standing.PUBLISHED, Standing.REPLACED, Standing.WITHDRAWN)
 
 
 def ways(package: Package, store: Store, described: Sequence[Described]) -> dict[str, Guarded]:
@@ -32,12 +35,16 @@ def ways(package: Package, store: Store, described: Sequence[Described]) -> dict
     then the five groups come first.
     """
     sensitive = [indicator_id(one) for one in described if one.sensitive]
-    before = _earlier([one.series_id for one in package.series])
-    found = {AS_IT_IS: guarded(package, store.catalogue, sensitive, before)}
+    before = _earlier(package)
+    of = sorted({one.denominator.series for one in package.indicators})
+    divided_by = store.query("observations_of", series=of, viewer_areas=[])
+    made = {AS_IT_IS: package}
     if has_detail(package, store.catalogue):
-        found[IN_FIVE] = guarded(
-            in_five(package, store.catalogue), store.catalogue, sensitive, before
-        )
+        made[IN_FIVE] = in_five(package, store.catalogue)
+    found = {
+        name: guarded(one, store.catalogue, sensitive, before, divided_by)
+        for name, one in made.items()
+    }
     whole = found[AS_IT_IS]
     if len(found) > 1 and whole.small + whole.others > PUBLIC.coarser_from * whole.cells:
         return {IN_FIVE: found[IN_FIVE], AS_IT_IS: whole}
@@ -72,17 +79,27 @@ def news(package: Package, store: Store) -> list[str]:
             f"New in this release: {len(package.observations):,} counts in {periods} "
             f"{'period' if periods == 1 else 'periods'}. Nothing that is there changes."
         ]
-    both = package.observations.astype(dict.fromkeys(KEY, str)).merge(
-        there.astype(dict.fromkeys(KEY, str)), on=KEY, how="left", suffixes=("", "_before")
+    now = package.observations.astype(dict.fromkeys(KEY, str))
+    then = _single(there, store.catalogue)
+    both = now.merge(then, on=KEY, how="outer", suffixes=("", "_before"), indicator=True)
+    kept = both[both["_merge"] == "both"]
+    same = kept["value"].eq(kept["value_before"]) | (
+        kept["value"].isna() & kept["value_before"].isna()
     )
-    new = both["status_before"].isna()
-    same = both["value"].eq(both["value_before"]) | (
-        both["value"].isna() & both["value_before"].isna()
-    )
+    new, gone = (int((both["_merge"] == side).sum()) for side in ("left_only", "right_only"))
     return [
-        f"Beside the release {store.release}: {int(new.sum()):,} counts are new, "
-        f"{int((~new & ~same).sum()):,} change, {int((~new & same).sum()):,} stay as they are."
+        f"Beside the release {store.release}: new counts {new:,}, changed {int((~same).sum()):,}, "
+        f"as they were {int(same.sum()):,}, not there any more {gone:,}."
     ]
+
+
+def _single(there: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Return the observations of a release without the sums that it adds up."""
+    plain = there.astype(dict.fromkeys(KEY, str))
+    codes = set(plain["group_code"])
+    up = {g.parent_code for g in catalogue.groups if g.code in codes and g.parent_code != g.code}
+    added_up = plain["group_code"].isin(up) | plain["period_id"].isin(list(catalogue.spans))
+    return plain[~added_up]
 
 
 def with_papers(
@@ -145,16 +162,14 @@ def _counts(many: int) -> str:
     return "1 count" if many == 1 else f"{many:,} counts"
 
 
-def _earlier(series: Sequence[str]) -> list[pd.DataFrame]:
-    """Return the observations of series in every release that has some, each release once."""
-    found = []
-    for name in releases.names(config.releases()):
-        try:
-            store = releases.open_(name)
-        except LotiError:
-            # Withdrawn, or damaged: what it showed is not to be read from it any more.
-            continue
-        table = store.query("observations_of", series=list(series), viewer_areas=[])
-        if len(table):
-            found.append(table)
-    return found
+def _earlier(package: Package) -> list[pd.DataFrame]:
+    """Return the observations of the same indicators that were published before, oldest first.
+
+    Withdrawn ones too: whoever took a copy has it still.
+    """
+    ids = {one.id for one in package.indicators}
+    with reading() as db:
+        standing = rows.standing_at(db, *_ONCE_PUBLIC)
+        same = [one.id for one in standing if ids & set(one.indicators)]
+        texts = rows.packages(db, same)
+    return [from_json(text).observations for text in dict.fromkeys(texts)]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from loti_dash import analysis, caveats, coverage
 from loti_dash.catalogue import Catalogue
+from loti_dash.caveat_time import recording_changed
 from loti_dash.codes import coded, mapped
 from loti_dash.comparators import PUBLISHED, sides
 from loti_dash.definitions import Indicator
@@ -30,7 +31,8 @@ def over_time(store: Store, selection: Selection) -> pd.DataFrame:
 
     It has five more columns. `stretch` counts the periods between breaks from 0: those of
     one stretch can be compared. `segment` counts the unbroken lines of a group from 1, and is 0
-    without a ratio: it changes at a break and after a missing figure or period.
+    without a ratio: it changes at a break, after a missing figure or period, and where the share
+    of unknown ethnicity moved so much that recording is likely to have changed.
     `apart_numerator` and `apart_denominator` are the counts of the reference without the group
     itself, and `share_of_reference` the group's part of it where it contains the group; missing
     without a ratio.
@@ -100,7 +102,10 @@ def _apart(
 def _as_shown(
     rows: pd.DataFrame, catalogue: Catalogue, indicator: Indicator, set_unknown: float
 ) -> pd.DataFrame:
-    """Return the rows of an area and period without the measures that would mislead."""
+    """Return the rows of an area and period without the measures that would mislead.
+
+    Only what forbids a ratio matters, and that needs no other period and no other reference.
+    """
     area, period = (str(rows[name].iloc[0]) for name in ("area_code", "period"))
     found = caveats.applying_to(catalogue, indicator, period, rows, area, set_unknown)
     return as_shown(rows, {area: found})
@@ -116,16 +121,17 @@ def _with_lines(
     ids = rows["period"].astype(str)
     rows = rows.assign(stretch=ids.map(stretch).to_numpy(int), segment=0)
     for _, of_group in rows.groupby(rows["group_code"].astype(str), sort=False):
-        line, before = 0, ""
+        line, before, unknown = 0, "", float("nan")
         for at, row in of_group[of_group["ratio"].notna()].iterrows():
-            now = str(row["period"])
+            now, share = str(row["period"]), float(row["unknown_share"])
             follows = (
                 before
                 and place[now] == place[before] + 1
                 and stretch[now] == stretch[before]
                 and now not in after_gap
+                and not recording_changed(unknown, share)
             )
-            line, before = line + (not follows), now
+            line, before, unknown = line + (not follows), now, share
             rows.loc[[at], "segment"] = line
     return rows
 

@@ -79,6 +79,7 @@ def singles(store: Store, selection: Selection) -> pd.DataFrame:
             classification=selection.classification,
             reference=selection.reference,
         )
+        # Only what forbids a ratio matters here, and that needs no other period or reference.
         found = applying_to(
             store.catalogue, indicator, part, table, selection.area, set_unknown[part]
         )

@@ -4,19 +4,17 @@ The same rows as on the pages of the domains, without the ratios they withhold. 
 of all indicators together: they count different things, and some the same people twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from loti_dash import analysis, caveats, coverage, options
+from loti_dash import analysis, options
 from loti_dash.catalogue import Catalogue
-from loti_dash.caveat_rules import RULES
-from loti_dash.caveat_view import View
-from loti_dash.caveats import FORBIDS_HEADLINE, Found
-from loti_dash.definitions import Indicator
+from loti_dash.caveats import Found
 from loti_dash.evidence_order import by_indicator, in_order
 from loti_dash.profile_choices import authorities, level_of
+from loti_dash.profile_measures import measures_of
 from loti_dash.shown import as_shown
 from loti_dash.store import Store
 
@@ -32,40 +30,6 @@ class Profile:
     cautions: dict[str, list[Found]]
 
 
-@dataclass(frozen=True)
-class _Measure:
-    """An indicator at its period: the comparison table of all areas and groups.
-
-    `set_shares` are the shares of unknown ethnicity in the set of a stage, by area.
-    """
-
-    catalogue: Catalogue
-    indicator: Indicator
-    period: str
-    table: pd.DataFrame
-    set_shares: Mapping[str, float]
-
-    def found(self, area: str) -> list[Found]:
-        """Return the caveats that apply in an area."""
-        return caveats.applying_to(
-            self.catalogue,
-            self.indicator,
-            self.period,
-            self.table,
-            area,
-            self.set_shares.get(area, float("nan")),
-        )
-
-    def misleads(self, area: str) -> bool:
-        """Return whether a ratio would mislead in an area: some caveat forbids it.
-
-        Much faster than to ask for all caveats.
-        """
-        share = self.set_shares.get(area, float("nan"))
-        view = View(self.catalogue, self.indicator, self.period, self.table, area, share)
-        return any(RULES[id_](view) is not None for id_ in FORBIDS_HEADLINE)
-
-
 def profile(store: Store, area: str, reference: str, classification: str = "5") -> Profile:
     """Return every indicator of an area, each at the newest period with figures there.
 
@@ -75,7 +39,7 @@ def profile(store: Store, area: str, reference: str, classification: str = "5") 
     rows, cautions = [], {}
     counts = _counts(store, classification)
     newest = _newest(counts[counts["area_code"] == area], store.catalogue)
-    for measure in _measures(store, counts, newest, reference, classification):
+    for measure in measures_of(store, counts, newest, reference, classification, [area]):
         found = measure.found(area)
         here = measure.table[measure.table["area_code"] == area]
         rows.append(as_shown(here, {area: found}))
@@ -96,7 +60,7 @@ def of_group(store: Store, group: str, reference: str) -> Profile:
     own = counts[counts["group_code"] == group]
     areas = authorities(store.catalogue)
     newest = _newest(own[own["area_code"].isin(areas)], store.catalogue)
-    for measure in _measures(store, counts, newest, reference, level):
+    for measure in measures_of(store, counts, newest, reference, level, [options.LONDON]):
         here = measure.table[
             measure.table["area_code"].isin([options.LONDON, *areas])
             & (measure.table["group_code"] == group)
@@ -122,10 +86,10 @@ def cautions_everywhere(store: Store, rows: pd.DataFrame) -> dict[str, dict[str,
     level = level_of(str(rows["group_code"].iloc[0]), store.catalogue)
     periods = {id_: str(of["period"].iloc[0]) for id_, of in by_indicator(rows)}
     areas = {id_: of["area_code"].astype(str).unique() for id_, of in by_indicator(rows)}
-    reference = str(rows["reference_code"].iloc[0])
+    reference, every = str(rows["reference_code"].iloc[0]), set(rows["area_code"])
     return {
         measure.indicator.id: {area: measure.found(area) for area in areas[measure.indicator.id]}
-        for measure in _measures(store, _counts(store, level), periods, reference, level)
+        for measure in measures_of(store, _counts(store, level), periods, reference, level, every)
     }
 
 
@@ -144,30 +108,6 @@ def _newest(counts: pd.DataFrame, catalogue: Catalogue) -> dict[str, str]:
         )
         newest[str(id_)] = periods[0].id
     return newest
-
-
-def _measures(
-    store: Store,
-    counts: pd.DataFrame,
-    periods: Mapping[str, str],
-    reference: str,
-    level: str,
-) -> Iterator[_Measure]:
-    """Return indicators, each at its period.
-
-    Their tables have all areas and groups, because q-values are of the whole family.
-    """
-    at = counts["indicator_id"].astype(str).map(periods)
-    counts = counts[at == counts["period_id"].astype(str)]
-    table = analysis.comparison(counts, store.catalogue, store.release, reference)
-    for id_, of in by_indicator(table):
-        indicator = store.catalogue.indicators[id_]
-        shares: dict[str, float] = {}
-        if indicator.denominator_type == "subset_over_set":
-            complete = coverage.completeness(store, indicator, level)
-            now = complete[complete["period"] == periods[id_]]
-            shares = dict(zip(now["area_code"].astype(str), now["set_share"], strict=True))
-        yield _Measure(store.catalogue, indicator, periods[id_], of, shares)
 
 
 def _joined(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:

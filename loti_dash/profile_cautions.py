@@ -25,18 +25,22 @@ _OF_ROWS = (*FORBIDS_HEADLINE, "direction_depends_on_unknown")
 
 
 def cautions(
-    catalogue: Catalogue, rows: pd.DataFrame, of: Mapping[str, Sequence[Found]]
+    catalogue: Catalogue,
+    rows: pd.DataFrame,
+    of: Mapping[str, Sequence[Found]],
+    least_severity: int = 3,
 ) -> list[Found]:
-    """Return the worst caveats of some rows, each once with the indicators it applies to.
+    """Return the caveats of some rows, each once with the indicators it applies to, worst first.
 
-    First stands that indicators are not to be added up. What a row says itself is left out.
+    A page shows those that limit use; what is taken away has more. First stands that indicators
+    are not to be added up. What a row says itself is left out.
     """
     where: dict[Found, list[Indicator]] = {}
     for id_, _ in by_indicator(rows):
         for found in of[id_]:
-            if found.severity == 3 and found.id not in _OF_ROWS:
+            if found.severity >= least_severity and found.id not in _OF_ROWS:
                 where.setdefault(found, []).append(catalogue.indicators[id_])
-    worst = sorted(where.items(), key=lambda item: -len(item[1]))
+    worst = sorted(where.items(), key=lambda item: (-item[0].severity, -len(item[1])))
     return [NOT_A_SCORE, *(_named(found, indicators) for found, indicators in worst)]
 
 

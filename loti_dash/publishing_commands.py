@@ -5,19 +5,17 @@ operating system, by the roles that it has.
 """
 
 import argparse
-import tomllib
-from dataclasses import fields
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loti_dash import access, catalogue, config, drafts, releases, submissions
+from loti_dash import access, catalogue, config, drafts, own_figures, releases, submissions
 from loti_dash.access import Action, Viewer
 from loti_dash.errors import LotiError, UploadRefused
 from loti_dash.state import audit, mappings
-from loti_dash.strict import from_table
-from loti_dash.upload import addresses, assembling, checking, reading
-from loti_dash.upload.description import Described
+from loti_dash.upload import addresses, assembling, checking, papers, reading
 from loti_dash.upload.records import RecordLevel
 from loti_dash.upload.sheet import Checked, Sheet
 
@@ -36,25 +34,21 @@ def validate(options: argparse.Namespace) -> None:
 def submit(options: argparse.Namespace) -> None:
     """Send figures in for a second person to decide on."""
     who = _who()
+    access.require(who, Action.UPLOAD)
     store = releases.open_()
+    said, described = papers.read(options.papers)
     sheet, checked = _read(options.file, store, who)
     _say_problems(checked)
-    papers = _papers(options.papers)
-    described = [
-        from_table(Described, {"id": id_, "owner": papers["statement"]["owner"]} | said, where)
-        for id_, said in papers["figures"].items()
-        for where in [f"{options.papers}: figures.{id_}"]
-    ]
-    made = assembling.package(
-        sheet, checked, described, papers["statement"], store.catalogue, date.today()
-    )
+    made = assembling.package(sheet, checked, described, said, store.catalogue, date.today())
+    # What cannot be drawn could not be built either, once somebody had accepted it.
+    own_figures.store_of(store, made).close()
     found = drafts.ways(made, store, described)
     way = drafts.IN_FIVE if options.five_groups else drafts.AS_IT_IS
     if way not in found:
         raise LotiError("These figures have no detailed groups; leave out --five-groups.")
     for line in (*drafts.withheld(found[way], described), *drafts.news(found[way].package, store)):
         print(line)
-    draft = drafts.draft(found[way], described, sheet, checked.mapped, papers["statement"])
+    draft = drafts.draft(found[way], described, sheet, checked.mapped, said)
     print(f"sent in as {submissions.submit(who, draft)}")
 
 
@@ -67,8 +61,11 @@ def publish(options: argparse.Namespace) -> None:
         release = submissions.resume(print)
         print(f"release {release}" if release else "nothing was interrupted")
     elif not options.id:
-        for one in submissions.waiting(who):
+        waiting = submissions.waiting(who)
+        for one in waiting:
             print(one.id, one.submitted_at, one.submitted_by, ", ".join(one.indicators), sep="  ")
+        if not waiting:
+            print("nothing that you may see is waiting")
     else:
         print(f"release {submissions.publish(who, options.id, options.note, print)}")
 
@@ -78,8 +75,7 @@ def withdraw(options: argparse.Namespace) -> None:
     who = _who()
     if options.id in releases.names(config.releases()):
         access.require(who, Action.ROLL_BACK)
-        with submissions.building(print):
-            audit.record(who.name, "withdraw release", options.id, {"because": options.because})
+        with submissions.building(print), _audited(who, "withdraw release", options.id, options):
             releases.withdraw(options.id, options.because)
         print(f"withdrawn; the current release is {releases.current_name(config.releases())}")
     else:
@@ -90,8 +86,7 @@ def rollback(options: argparse.Namespace) -> None:
     """Make an earlier release the current one again, with a public notice."""
     who = _who()
     access.require(who, Action.ROLL_BACK)
-    with submissions.building(print):
-        audit.record(who.name, "roll back", options.release, {"because": options.because})
+    with submissions.building(print), _audited(who, "roll back", options.release, options):
         releases.roll_back(options.release, options.because)
     print(f"the current release is {options.release}")
 
@@ -140,6 +135,20 @@ def _who() -> Viewer:
     return access.viewer_of_account(access.account())
 
 
+@contextmanager
+def _audited(
+    who: Viewer, action: str, subject: str, options: argparse.Namespace
+) -> Iterator[None]:
+    """Enter in the audit what is about to be done, and also if it then is not."""
+    detail = {"because": options.because}
+    audit.record(who.name, action, subject, detail)
+    try:
+        yield
+    except LotiError:
+        audit.record(who.name, f"{action}: not done", subject, detail)
+        raise
+
+
 def _read(path: Path, store: Any, who: Viewer | None = None) -> tuple[Sheet, Checked]:
     try:
         content = path.read_bytes()
@@ -167,17 +176,3 @@ def _say_problems(checked: Checked) -> None:
         print(f"{mark}: {addresses.place(each.column, each.rows)}: {each.message}")
     for label, closest in checked.unmatched.items():
         print(f"not known: {label!r}; closest: {', '.join(name for name, _ in closest) or 'none'}")
-
-
-def _papers(path: Path) -> dict[str, Any]:
-    """Return the statement and the descriptions in a file. Raises LotiError if it has not both."""
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LotiError(f"{path} cannot be read: {error}.") from error
-    if found.keys() != {"statement", "figures"}:
-        asked = ", ".join(one.name for one in fields(Described) if one.name not in ("id", "owner"))
-        raise LotiError(
-            f"{path} needs the tables [statement] and [figures.ID], the latter with {asked}."
-        )
-    return found

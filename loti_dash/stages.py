@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from loti_dash import analysis, notices, stage_cautions, stage_counts
+from loti_dash import analysis, coverage, earlier, notices, options, stage_cautions, stage_counts
 from loti_dash.caveats import Found, applying_to
 from loti_dash.definitions import Indicator
 from loti_dash.processes import Process, Step
@@ -127,10 +127,40 @@ def _cautions(
     rows: pd.DataFrame,
     against: Against,
 ) -> list[Found]:
+    """Return what to beware of in a ratio of a step.
+
+    Where it is an indicator of its own, also what changed since the period before, and whether
+    whom it is compared with turns it round: of other ratios no release keeps what to compare.
+    """
+    catalogue = store.catalogue
     unknown, known = float(rows["_unknown_of"].iloc[0]), float(rows["_all_of"].iloc[0])
     share = unknown / (unknown + known) if against == "previous" and unknown + known else 0.0
     looked_at = stage_counts.as_stage(indicator) if against == "previous" else indicator
-    return applying_to(store.catalogue, looked_at, period, rows, area, share)
+    if indicator.id not in catalogue.indicators:
+        return applying_to(catalogue, looked_at, period, rows, area, share)
+    complete = coverage.completeness(store, indicator, stage_counts.LEVEL)
+    before = earlier.before(store, indicator, complete, period, stage_counts.LEVEL)
+    others = _with_each_reference(store, indicator, period, area)
+    return applying_to(catalogue, looked_at, period, rows, area, share, before.get(area), others)
+
+
+def _with_each_reference(
+    store: Store, indicator: Indicator, period: str, area: str
+) -> pd.DataFrame | None:
+    """Return the rows of an area once for each reference on offer, as references.tables does."""
+    counts = store.query(
+        "counts",
+        indicators=[indicator.id],
+        periods=[period],
+        level=stage_counts.LEVEL,
+        viewer_areas=[],
+    )
+    counts = counts[counts["area_code"] == area]
+    tables = [
+        analysis.comparison(counts, store.catalogue, store.release, each)
+        for each in options.references(indicator, store.catalogue)
+    ]
+    return pd.concat(tables, ignore_index=True) if len(counts) else None
 
 
 def _named(

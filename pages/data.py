@@ -8,13 +8,7 @@ from loti_dash.ui.page import open_page
 page = open_page("Data", "Where do the figures come from, and what is missing?")
 catalogue = page.store.catalogue
 
-st.write(
-    "All figures are published. Most are official statistics; the searches of data.police.uk are "
-    "records of the police, and the publisher of the figures on young people not in education "
-    "calls them management information. Nothing is modelled. Which figures are shown is decided "
-    "by those who edit the catalogue; every release keeps its figures, definitions and cautions "
-    "for good."
-)
+st.write(papers.WHAT_THERE_IS)
 st.write(f"{papers.obtained(catalogue)} Each source below says more, and which file it was.")
 
 st.header("Releases", anchor=False)

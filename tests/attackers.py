@@ -29,11 +29,10 @@ def equations(table, by, totals):
                         yield row, there
 
 
-def inferred(table, by, totals, bounds, extra=(), of=None):
-    """Return the least and the greatest of each missing count, by two linear programmes each.
+def unknowns(table, by, totals, extra=()):
+    """Return the rows of the missing counts, and what binds them: equations as lines and right.
 
-    `bounds` is {row: (least, greatest)} for the missing ones, `extra` more equations as
-    ({row: factor}, right) that an attacker has from elsewhere. `of` are the rows asked for.
+    `extra` are more equations as ({row: factor}, right) that an attacker has from elsewhere.
     """
     values = table["value"].to_numpy(float)
     hidden = np.flatnonzero(np.isnan(values))
@@ -53,24 +52,60 @@ def inferred(table, by, totals, bounds, extra=(), of=None):
         if line.any():
             lines.append(line)
             right.append(constant)
-    known = [bounds[row] for row in hidden]
+    return place, lines, right
+
+
+def farthest(cell, sign, lines, right, known):
+    """Return a linear programme's answer: the least of a cell, or with -1 the greatest."""
+    aim = np.zeros(len(known))
+    aim[cell] = sign
+    return linprog(
+        aim,
+        A_eq=np.array(lines) if lines else None,
+        b_eq=np.array(right) if lines else None,
+        bounds=known,
+    )
+
+
+def inferred(table, by, totals, bounds, extra=(), of=None):
+    """Return the least and the greatest of each missing count, by two linear programmes each.
+
+    `bounds` is {row: (least, greatest)} for the missing ones, `extra` as in `unknowns`. `of` are
+    the rows asked for.
+    """
+    place, lines, right = unknowns(table, by, totals, extra)
+    known = [bounds[row] for row in place]
     found = {}
-    for row in hidden if of is None else of:
-        aim = np.zeros(len(hidden))
-        aim[place[row]] = 1
+    for row in place if of is None else of:
         ends = []
         for sign in (1, -1):
-            answer = linprog(
-                sign * aim,
-                A_eq=np.array(lines) if lines else None,
-                b_eq=np.array(right) if lines else None,
-                bounds=known,
-            )
+            answer = farthest(place[row], sign, lines, right, known)
             ends.append(
                 sign * answer.fun if answer.status == 0 else (-np.inf if sign == 1 else np.inf)
             )
         found[row] = tuple(ends)
     return found
+
+
+def narrowed(table, by, totals, bounds, extra, of, wide, seen):
+    """Return the rows of which an attacker can tell that they do not reach both ends of `wide`.
+
+    `seen` gets every table that a linear programme finds to agree with all that is shown. What
+    one of them has is possible, and needs no programme of its own.
+    """
+    place, lines, right = unknowns(table, by, totals, extra)
+    known = [bounds[row] for row in place]
+    short = []
+    for row in of:
+        for sign, end in zip((1, -1), wide, strict=True):
+            if any(sign * one[place[row]] <= sign * end + 1e-5 for one in seen):
+                continue
+            answer = farthest(place[row], sign, lines, right, known)
+            if answer.status == 0:
+                seen.append(answer.x)
+                if answer.fun > sign * end + 1e-5:
+                    short.append(row)
+    return list(dict.fromkeys(short))
 
 
 def tried(table, by, totals, most):
@@ -143,7 +178,9 @@ def assert_nobody_is_the_wiser(table, safe, by, totals, threshold=5, extra=()):
     shown = safe["value"].notna()
     assert (safe.loc[shown, "value"] == table.loc[shown, "value"]).all()
     rows = dict.fromkeys(bounds(safe))
-    # Who knows which are small, and who does not: a hole might be a 0 to them.
+    seen = []
+    # Who knows which are small, and who does not: a hole might be a 0 to them. The other comes
+    # second, and believes every table that the first has to believe.
     for known, everything in (
         (
             bounds(safe, threshold),
@@ -151,15 +188,11 @@ def assert_nobody_is_the_wiser(table, safe, by, totals, threshold=5, extra=()):
         ),
         (dict.fromkeys(rows, ENDLESS), dict.fromkeys(safe.index, ENDLESS)),
     ):
-        found = inferred(safe, by, totals, known, extra, primary)
         wide = (known[primary[0]][0], threshold - 1) if len(primary) else ()
-        narrow = [
-            row
-            for row in primary
-            if found[row][0] > wide[0] + 1e-5 or found[row][1] < wide[1] - 1e-5
-        ]
+        narrow = narrowed(safe, by, totals, known, extra, primary, wide, seen)
         # Whoever learns more than that learns no more than if nothing at all were shown.
         if narrow:
+            found = inferred(safe, by, totals, known, extra, narrow)
             at_best = inferred(safe.assign(value=np.nan), by, totals, everything, extra, narrow)
             for row in narrow:
                 assert found[row] == pytest.approx(at_best[row], abs=1e-5), table.iloc[row]

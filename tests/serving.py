@@ -40,6 +40,16 @@ def served(home: Path, folder: Path) -> Iterator[str]:
             process.wait(timeout=30)
 
 
+def opened(page, address: str, width: int = 1280, height: int = 900) -> None:
+    """Open an address on a screen, in a tab that may have been elsewhere, and wait for the page."""
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.mouse.move(0, 0)
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(address)
+    finished(page)
+
+
 def finished(page) -> None:
     """Wait until a page is drawn: its script has ended and its charts stand."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning] h1")

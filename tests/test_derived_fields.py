@@ -116,9 +116,9 @@ def hidden(catalogue):
     return protect(searches(catalogue, ONE), by=BY, totals=TOTALS)
 
 
-@pytest.fixture
-def store(hidden, catalogue, make_store):
-    return make_store(as_drawn(hidden, catalogue))
+@pytest.fixture(scope="module")
+def store(hidden, catalogue, make_shared_store):
+    return make_shared_store(as_drawn(hidden, catalogue))
 
 
 def views(store):

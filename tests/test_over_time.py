@@ -126,6 +126,19 @@ def test_in_a_period_with_too_many_unknown_there_is_no_ratio_and_no_line(make_st
     assert pd.isna(rows.loc["2022-Q2", "apart_numerator"])
 
 
+def test_a_line_stops_where_recording_changed_though_no_figure_is_missing(make_store):
+    counts = dict.fromkeys(("2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"), 100)
+    # 100 White and 100 Black each time, and 0, 18, 50 and 50 unknown: 0%, 8%, 20% and 20%.
+    store = make_store(homelessness(counts, {"2022-Q2": 18, "2022-Q3": 50, "2022-Q4": 50}))
+
+    rows = black(store)
+
+    assert rows["unknown_share"].tolist() == pytest.approx([0, 18 / 218, 0.2, 0.2])
+    assert rows["ratio"].notna().all()
+    assert rows["segment"].tolist() == [1, 1, 2, 2]
+    assert rows["stretch"].nunique() == 1, "counted in the same way: a reader may compare"
+
+
 def test_in_the_city_no_period_has_a_ratio_of_residents(release):
     rows = over_time(release, Selection("stop_and_search", CITY, "", "", "white", "5"))
 

@@ -4,11 +4,12 @@ import pandas as pd
 import pytest
 from tables import CATALOGUE, comparison
 
-from loti_dash import analysis, caveats, coverage, options
+from loti_dash import analysis, caveats, coverage, earlier, options, references
 from loti_dash.evidence_order import DOMAINS, by_indicator, in_order
 from loti_dash.export.profile import csv_of_several
 from loti_dash.profile import cautions_everywhere, of_group, profile
 from loti_dash.profile_choices import authorities, five
+from loti_dash.selection import Selection
 from loti_dash.shown import as_shown
 
 LONDON, CITY, HACKNEY, WESTMINSTER = "E12000007", "E09000001", "E09000012", "E09000033"
@@ -25,7 +26,16 @@ def as_the_page_shows(store, indicator_id, period, area, level="5", reference="w
     complete = coverage.completeness(store, indicator, level)
     of_set = complete[complete["period"] == period].set_index("area_code")["set_share"]
     found = caveats.applying_to(
-        store.catalogue, indicator, period, table, area, float(of_set[area])
+        store.catalogue,
+        indicator,
+        period,
+        table,
+        area,
+        float(of_set[area]),
+        earlier.before(store, indicator, complete, period, level).get(area),
+        references.tables(
+            store, Selection(indicator_id, area, period, "", reference, level, store.release)
+        ),
     )
     shown = as_shown(table, {area: found})
     return shown[shown["area_code"] == area], found
@@ -63,6 +73,27 @@ def test_a_group_has_the_rows_of_each_indicators_own_page(release, group, level,
             own = rows.loc[rows["area_code"] == area, MEASURES].reset_index(drop=True)
             theirs = page.loc[page["group_code"] == group, MEASURES].reset_index(drop=True)
             pd.testing.assert_frame_equal(own, theirs)
+
+
+@pytest.mark.parametrize(
+    ("group", "level", "reference"), [("asian", "5", "white"), ("mixed_other", "19", "all")]
+)
+def test_the_cautions_of_a_group_and_of_its_download_are_those_of_each_page(
+    release, group, level, reference
+):
+    whole = of_group(release, group, reference)
+    everywhere = cautions_everywhere(release, whole.rows)
+
+    kinds = set()
+    for id_, rows in by_indicator(whole.rows):
+        period = str(rows["period"].iloc[0])
+        for area in set(rows["area_code"]) & {LONDON, HACKNEY, CROYDON}:
+            _, found = as_the_page_shows(release, id_, period, area, level, reference)
+            assert everywhere[id_][area] == found
+            kinds |= {each.id for each in found}
+        if LONDON in set(rows["area_code"]):
+            assert whole.cautions[id_] == everywhere[id_][LONDON]
+    assert {"direction_depends_on_reference", "gap_before"} & kinds
 
 
 def test_what_the_pages_withhold_is_withheld(release):

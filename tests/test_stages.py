@@ -369,3 +369,23 @@ def test_the_file_has_the_rows_of_the_page_and_no_ratio_it_does_not_show(release
     assert read["caveats"].str.contains("54%").all()
     assert read["source"].str.contains("Children at decision points").all()
     assert set(read["link"]) == {"/stages?process=x"}
+
+
+def test_what_changed_since_the_period_before_is_a_caution(release):
+    after_the_gap = of(release, "homelessness", HACKNEY, "2020-Q3")
+    usual = of(release, "homelessness", HACKNEY, "2025-Q2")
+    texts = {each.id: each.text for each in after_the_gap.cautions}
+
+    assert "No figures by ethnicity were published" in texts["break_in_series"]
+    assert "break_in_series" not in {each.id for each in usual.cautions}
+
+
+def test_that_a_finding_turns_with_whom_it_is_compared_with_is_a_caution(make_store):
+    # Asian 240 of 9,000: White 1,000 of 50,000, and all but Asian 3,200 of 75,000.
+    turned = NESTED.replace("black |   400", "black |  2000")
+    turned = turned.replace("asian |   200", "asian |   240")
+    both = of(make_store(turned), *SOCIAL).cautions, of(make_store(NESTED), *SOCIAL).cautions
+
+    with_it, without = ({each.id: each.text for each in found} for found in both)
+    assert "Asian" in with_it["direction_depends_on_reference"]
+    assert "direction_depends_on_reference" not in without

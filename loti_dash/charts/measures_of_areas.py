@@ -16,6 +16,8 @@ _COLUMNS: dict[Measure, tuple[str, str, str]] = {
     "excess": ("excess", "excess_low", "excess_high"),
     "sure": ("ratio", "ratio_low", "ratio_high"),
 }
+# Letters that a row's name, and what stands at its end, have room for on 320 pixels.
+_NAME, _END = 13, 20
 _SURE = {"uncertain": "cannot tell", "depends": "cannot tell [2]", "no_interval": "no interval"}
 
 
@@ -29,13 +31,17 @@ def dots(rows: pd.DataFrame, measure: Measure, selected: str, per: int) -> dict[
     if not shown.any():
         return None
     own = rows["area_code"].astype(str) == selected
-    names = [theme.wrapped(str(area)) for area in rows["area"]]
+    names = [theme.wrapped(str(area), _NAME) for area in rows["area"]]
     labels = [f"<b>{n}</b>" if bold else n for n, bold in zip(names, own, strict=True)]
-    values = [_written(row, measure) for _, row in rows.iterrows()]
+    values = [_at_the_end(_written(row, measure)) for _, row in rows.iterrows()]
+    tallest = [
+        max(both, key=lambda words: words.count("<br>"))
+        for both in zip(names, values, strict=True)
+    ]
     reference = str(rows["reference"].iloc[0])
     every = rows[[value, low, high]].to_numpy(float).ravel()
     numbers = [float(each) for each in every if not isnan(each)]
-    layout = theme.layout(110 + theme.row_height(names) * len(rows)) | {
+    layout = theme.layout(110 + theme.row_height(tallest) * len(rows)) | {
         "yaxis": theme.rows_axis(labels),
         "yaxis2": theme.rows_axis(values, "right"),
     }
@@ -127,6 +133,18 @@ def _written(row: pd.Series, measure: Measure) -> str:
         else f" ({write(row[low])} to {write(row[high])})"
     )
     return f"{write(row[value])}{limits} {marks(row)}".rstrip()
+
+
+def _at_the_end(words: str) -> str:
+    """Return what stands at the end of a row, its interval below it if a phone has no room.
+
+    >>> _at_the_end("1,290 (1,257 to 1,330) [u]"), _at_the_end("5.1 (4.4 to 6.0) [u]")
+    ('1,290<br>(1,257 to 1,330)<br>[u]', '5.1 (4.4 to 6.0)<br>[u]')
+    """
+    if len(words.partition(" [")[0]) <= _END or " (" not in words:
+        return theme.at_the_end(words)
+    value, _, limits = words.partition(" (")
+    return f"{value}<br>{theme.at_the_end(f'({limits}')}"
 
 
 def _linear(low: float, high: float, title: str) -> dict[str, Any]:

@@ -1,15 +1,17 @@
 """The chart of change: for each ethnic group a panel with its ratio in every period.
 
 Panels stand one below the other, on one scale and one axis of time, so that a phone shows what a
-wide screen does. A line joins periods that follow one another, and never crosses a break or a
-missing figure.
+wide screen does. A line joins periods that follow one another, and never crosses a break, a
+missing figure or a change in who recorded ethnicity.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
+from loti_dash.caveat_time import MOVED, recording_changed
 from loti_dash.charts import intervals, theme, times
 from loti_dash.figures import legend
 from loti_dash.findings import CLEAR, findings, marks
@@ -81,12 +83,22 @@ def how_to_read(rows: pd.DataFrame, breaks: Sequence[Period]) -> str:
         "Above each panel: the ratio of the newest period.",
         legend(" ".join(marks(row) for _, row in newest.iterrows())),
         "A line joins periods that follow one another." if lines.any() else "",
+        "None joins periods between which the share of unknown ethnicity moved by "
+        f"{MOVED * 100:.0f} points or more: recording changed, or who was asked."
+        if _recording_moved(rows)
+        else "",
         "Upright dashes: a break, across which periods cannot be compared." if breaks else "",
         "Cross at the foot: no ratio can be drawn; the table says why."
         if (~has & ~own).any()
         else "",
     ]
     return intervals.how_to_read(rows, " ".join(each for each in more if each))
+
+
+def _recording_moved(rows: pd.DataFrame) -> bool:
+    """Return whether recording is likely to have changed between two periods of these rows."""
+    shares = rows.drop_duplicates("period")["unknown_share"].tolist()
+    return any(recording_changed(before, now) for before, now in pairwise(shares))
 
 
 def _panel(rows: pd.DataFrame, days: dict[str, str], limits: list[float]) -> list[dict[str, Any]]:

@@ -43,7 +43,8 @@ def csv(
 def words_csv(table: pd.DataFrame, papers: Mapping[str, str]) -> str:
     """Return a table as a page shows it as CSV, its papers in columns of their own."""
     columns = {name.lower(): text for name, text in papers.items()}
-    return as_csv(table.reset_index().rename_axis(columns=None).assign(**columns))
+    numbered = isinstance(table.index, pd.RangeIndex)
+    return as_csv(table.reset_index(drop=numbered).rename_axis(columns=None).assign(**columns))
 
 
 def in_a_row(cautions: Mapping[str, Sequence[Found]]) -> dict[str, str]:

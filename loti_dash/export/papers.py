@@ -1,19 +1,26 @@
 """The papers of figures, as every export names them: source, licence, credit, release, address."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from loti_dash.catalogue import Catalogue
+from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator, Source
 from loti_dash.export.csv import credit
+
+SILENT = "The source does not say for how many ethnicity is not known."
 
 
 def papers(
     catalogue: Catalogue, indicators: Iterable[Indicator], release: str, address: str
 ) -> dict[str, str]:
     """Return what must be said of figures beside their caveats, under short headings."""
-    of = sources(catalogue, indicators)
+    return of_sources(sources(catalogue, indicators), release, address)
+
+
+def of_sources(of: Sequence[Source], release: str, address: str) -> dict[str, str]:
+    """Return the same of figures that are of no indicator, by their sources."""
     return {
         "Source": f"{'; '.join(map(credit, of))}.",
         "Licence": f"{', '.join(dict.fromkeys(each.licence for each in of))}.",
@@ -36,6 +43,22 @@ def in_lines(of: Mapping[str, str]) -> list[str]:
         of["Credit"],
         f"Release: {of['Release']} {of['Address']}",
     ]
+
+
+def below(
+    how_to_read: str, signs: str, cautions: Iterable[Found], of: Mapping[str, str]
+) -> list[str]:
+    """Return what stands below a picture: how to read it, what to beware of, its papers.
+
+    Cautions that limit use are there in full, and how many more there are. `of` are papers, with
+    what is `Unknown`.
+    """
+    found: Sequence[Found] = list(cautions)
+    worst = [f"{each.text} {each.effect}".strip() for each in found if each.severity == 3]
+    more = sum(each.severity == 2 for each in found)
+    there = f"More cautions stand with the figures, at the address below: {more}."
+    lines = [how_to_read, signs, *worst, of["Unknown"], there if more else ""]
+    return [line for line in lines if line] + in_lines(of)
 
 
 def day(of: date) -> str:

@@ -14,7 +14,7 @@ from loti_dash.caveats import Found
 from loti_dash.definitions import Indicator
 from loti_dash.export.cells import as_csv
 from loti_dash.export.csv import csv, in_a_row
-from loti_dash.export.papers import in_lines, papers
+from loti_dash.export.papers import SILENT, below, papers
 from loti_dash.selection import Selection
 
 # Parts of a period have no row of their own in the comparison.
@@ -68,20 +68,12 @@ class Taken:
         unknown = sentences.unknown(self.indicator, self.here)
         return {
             "Shown": sentences.selection(self.catalogue, self.indicator, self.here),
-            "Unknown": unknown or "The source does not say for how many ethnicity is not known.",
+            "Unknown": unknown or SILENT,
         } | papers(self.catalogue, [self.indicator], self.release, self.address)
 
     def below(self, how_to_read: str, signs: str) -> list[str]:
-        """Return what stands below a picture: how to read it, what to beware of, its papers.
-
-        Cautions that limit use are there in full, and how many more there are.
-        """
-        worst = [f"{each.text} {each.effect}".strip() for each in self.found if each.severity == 3]
-        more = sum(each.severity == 2 for each in self.found)
-        there = f"More cautions stand with the figures, at the address below: {more}."
-        said = self.papers()
-        lines = [how_to_read, signs, *worst, said["Unknown"], there if more else ""]
-        return [line for line in lines if line] + in_lines(said)
+        """Return what stands below a picture of the view."""
+        return below(how_to_read, signs, self.found, self.papers())
 
     def figures_csv(self) -> str:
         """Return the comparison table of all areas as CSV."""

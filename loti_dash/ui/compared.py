@@ -1,45 +1,81 @@
 """Compared with whom, and with where: other references, and other places, each drawn."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from loti_dash import alike, beside, place_texts, reference_texts, references
 from loti_dash.beside import Beside
-from loti_dash.catalogue import Catalogue
 from loti_dash.charts import compared as charts
-from loti_dash.definitions import Indicator
+from loti_dash.export import papers
+from loti_dash.export.figure import Figure
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import show
+from loti_dash.ui import comparisons, fold, show, take_away
+from loti_dash.ui.comparisons import Compared, Part
 from loti_dash.ui.published import remembered
 from loti_dash.wording import place
 
-
-@dataclass(frozen=True)
-class Compared:
-    """One group compared with each reference and, in a borough, with each other place."""
-
-    whom: pd.DataFrame
-    whom_chart: dict[str, Any] | None
-    where: Beside | None
-    rates_chart: dict[str, Any] | None
-    ratios_chart: dict[str, Any] | None
-    near: pd.DataFrame
+_NONE_UNKNOWN = (
+    "In the Census nobody is of unknown ethnicity: its publisher estimates what is missing."
+)
 
 
 def draw(store: Store, selection: Selection) -> None:
     """Draw whom the group in focus is compared with, and which places its area is beside."""
     seen = _compared(store, selection)
-    catalogue = store.catalogue
-    indicator = catalogue.indicators[selection.indicator]
-    when = catalogue.period(indicator, selection.period).label
     if seen.whom["ratio"].notna().any():
-        _whom(catalogue, indicator, seen, when)
+        _draw(store, selection, "references", "by whom it is compared with", comparisons.whom)
     if seen.where is not None and not pd.isna(seen.where.here["rate"]):
-        _where(catalogue, indicator, seen, seen.where, when)
+        _draw(store, selection, "places", "the rate beside other places", comparisons.rates)
+        if seen.where.ratios["ratio"].notna().any():
+            _draw(
+                store,
+                selection,
+                "ratios_of_places",
+                "the ratio beside other places",
+                comparisons.ratios,
+            )
+        _around(store, selection, seen, seen.where)
+
+
+def _draw(
+    store: Store,
+    selection: Selection,
+    name: str,
+    what: str,
+    part: Callable[[Store, Selection, Compared], Part],
+) -> None:
+    """Draw one figure, what is said below it, and its fold."""
+    of = part(store, selection, _compared(store, selection))
+    st.subheader(of.title, anchor=False)
+    st.caption(of.what)
+    show.figure(of.chart, of.alt, of.table, of.table_alt, of.how_to_read)
+    if of.after:
+        st.write(of.after)
+    indicator = store.catalogue.indicators[selection.indicator]
+    stem = "_".join((indicator.id, selection.area, selection.period, selection.group, name))
+    taken = partial(_taken, store, selection, of)
+    fold.fold(store, stem, what, [indicator], taken, numbers=of.rows is not None)
+
+
+def _taken(store: Store, selection: Selection, of: Part) -> Figure:
+    indicator = store.catalogue.indicators[selection.indicator]
+    return fold.of_view(
+        store,
+        selection,
+        of.said,
+        title=of.title,
+        what=f"{indicator.title}. {of.what}",
+        table=of.table,
+        chart=of.chart,
+        alt=of.alt,
+        how_to_read=of.how_to_read,
+        signs=of.signs,
+        rows=of.rows,
+    )
 
 
 @remembered(200)
@@ -71,72 +107,35 @@ def _compared(_store: Store, selection: Selection) -> Compared:
     )
 
 
-def _whom(catalogue: Catalogue, indicator: Indicator, seen: Compared, when: str) -> None:
-    rows = seen.whom
-    st.subheader(reference_texts.title(rows), anchor=False)
-    first = rows.iloc[0]
-    st.caption(
-        f"Ratio of rates by whom the group is compared with, {indicator.numerator.label} for "
-        f"every {indicator.per:,} {indicator.denominator.label}. {first['area']}, {when}."
-    )
-    show.figure(
-        seen.whom_chart,
-        reference_texts.alt(catalogue, indicator, rows),
-        reference_texts.table(rows, indicator),
-        f"{indicator.title}, {first['group']}, by whom the group is compared with. "
-        f"{first['area']}, {when}",
-        charts.how_to_read(rows),
-    )
-    st.write(reference_texts.turned(rows))
-
-
-def _where(
-    catalogue: Catalogue, indicator: Indicator, seen: Compared, of: Beside, when: str
-) -> None:
+def _around(store: Store, selection: Selection, seen: Compared, of: Beside) -> None:
+    """Draw what has to be known of the places, and how like here the neighbours are."""
+    catalogue = store.catalogue
+    show.lines(place_texts.notes(catalogue, catalogue.indicators[selection.indicator], of))
+    if not len(seen.near):
+        return
     here = place(str(of.here["area"]))
-    title = place_texts.title_of_rates(of)
-    st.subheader(title, anchor=False)
-    st.caption(
-        f"{of.here['group']}: the rate in {here} divided by the rate in each other place, "
-        f"{indicator.numerator.label} for every {indicator.per:,} {indicator.denominator.label}, "
-        f"{when}."
-    )
-    show.figure(
-        seen.rates_chart,
-        place_texts.alt(catalogue, indicator, of.rates, title),
-        place_texts.table_of_rates(of, indicator),
-        f"{indicator.title}, {of.here['group']}: the rate in {here} beside other places, {when}",
-        charts.how_to_read(of.rates, "the place compared with"),
-    )
-    if of.ratios["ratio"].notna().any():
-        _ratios(catalogue, indicator, seen, of, when)
-    show.lines(place_texts.notes(catalogue, indicator, of))
-    if len(seen.near):
-        with st.expander(f"How like {here} its statistical neighbours are"):
-            st.write(place_texts.ALIKE)
-            show.table(
-                seen.near,
-                f"{here} and its statistical neighbours: who lives there, and deprivation",
-                "How far",
-            )
-            st.caption(place_texts.alike_sources(catalogue))
+    what = f"{here} and its statistical neighbours: who lives there, and deprivation"
+    with st.expander(f"How like {here} its statistical neighbours are"):
+        st.write(place_texts.ALIKE)
+        show.table(seen.near, what, "How far")
+        st.caption(place_texts.alike_sources(catalogue))
+    indicator = catalogue.indicators[selection.indicator]
+    taken = partial(_neighbours, store, selection, seen.near, what)
+    name = f"{indicator.id}_{selection.area}_neighbours"
+    fold.fold(store, name, "its statistical neighbours", [indicator], taken)
 
 
-def _ratios(
-    catalogue: Catalogue, indicator: Indicator, seen: Compared, of: Beside, when: str
-) -> None:
-    title = place_texts.title_of_ratios(of)
-    st.subheader(title, anchor=False)
-    st.caption(
-        f"The ratio of {of.here['group']} to {of.here['reference']} in "
-        f"{place(str(of.here['area']))} divided by that ratio in each other place, {when}. "
-        f"{place_texts.of_two_ratios(of)}"
-    )
-    show.figure(
-        seen.ratios_chart,
-        place_texts.alt(catalogue, indicator, of.ratios, title),
-        place_texts.table_of_ratios(of, indicator),
-        f"{indicator.title}, {of.here['group']} compared with {of.here['reference']}: the ratio "
-        f"in {place(str(of.here['area']))} beside other places, {when}",
-        charts.how_to_read(of.ratios, "the place compared with"),
+def _neighbours(store: Store, selection: Selection, near: pd.DataFrame, what: str) -> Figure:
+    """Return the table of neighbours: of two other sources than the figures of the page."""
+    catalogue = store.catalogue
+    sources = [catalogue.sources[id_] for id_ in ("census_2021", "deprivation")]
+    address = take_away.address(selection, catalogue.indicators[selection.indicator].domain)
+    return Figure(
+        title=what,
+        what=place_texts.ALIKE,
+        said=f"{what}.",
+        table=near,
+        cautions=[],
+        papers=papers.of_sources(sources, store.release, address) | {"Unknown": _NONE_UNKNOWN},
+        sources=sources,
     )

@@ -1,5 +1,10 @@
 """How complete figures are, drawn: why ethnicity is not known, where, and since when."""
 
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from loti_dash import coverage_texts
@@ -8,52 +13,115 @@ from loti_dash.charts import coverage as charts
 from loti_dash.charts.areas import in_order
 from loti_dash.coverage import Coverage
 from loti_dash.definitions import Indicator
-from loti_dash.ui import show
+from loti_dash.export.figure import Figure
+from loti_dash.store import Store
+from loti_dash.ui import fold, show
+from loti_dash.ui.page import last_selection
 
 
-def draw(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> None:
-    """Draw the reasons, the areas and the periods, each a chart and the table of its rows."""
-    area, now = str(of.here["area_code"]), str(of.here["period"])
-    label = catalogue.period(indicator, now).label
-    share = f"Share of {indicator.numerator.label} of unknown ethnicity"
-    column = "set_share" if of.of_set else "share"
+@dataclass(frozen=True)
+class _Part:
+    """One figure of how complete figures are: its chart, and the table of the same rows."""
 
-    st.subheader(coverage_texts.title_of_states(of), anchor=False)
-    counted = coverage_texts.counted(indicator, of)
-    st.caption(f"Share of all {counted}. {of.here['area']}, {label}.")
-    show.figure(
-        charts.by_state(of.states, column),
-        coverage_texts.alt_of_states(catalogue, indicator, of),
-        coverage_texts.table_of_states(indicator, of),
-        f"Why ethnicity is not known. {of.here['area']}, {label}",
-        "",
-        explained="What that means",
+    name: str
+    title: str
+    what: str
+    chart: dict[str, Any] | None
+    alt: str
+    table: pd.DataFrame
+    table_alt: str
+    how_to_read: str
+    folded: str = ""
+
+
+def draw(store: Store, indicator: Indicator, of: Coverage) -> None:
+    """Draw the reasons, the areas and the periods: a chart, its rows, and a fold to take away."""
+    parts = (_states, _areas, _times)
+    for part, explained in zip(
+        parts, ("What that means", "% not known", "% not known"), strict=True
+    ):
+        each = part(store.catalogue, indicator, of)
+        st.subheader(each.title, anchor=False)
+        st.caption(each.what)
+        show.figure(
+            each.chart,
+            each.alt,
+            each.table,
+            each.table_alt,
+            each.how_to_read,
+            folded=each.folded,
+            explained=explained,
+        )
+        here = of.here
+        stem = "_".join((indicator.id, str(here["area_code"]), str(here["period"]), each.name))
+        taken = partial(_taken, store, indicator, each)
+        what = each.name.replace("_", " ")
+        fold.fold(store, stem, what, [indicator], taken)
+
+
+def _taken(store: Store, indicator: Indicator, of: _Part) -> Figure:
+    return fold.of_view(
+        store,
+        last_selection(),
+        f"{of.title}.",
+        title=of.title,
+        what=f"{indicator.title}. {of.what}",
+        table=of.table,
+        chart=of.chart,
+        alt=of.alt,
+        how_to_read=of.how_to_read,
     )
 
-    rows = in_order(of.by_area)
-    st.subheader(coverage_texts.title_of_areas(rows), anchor=False)
-    st.caption(f"{share}. Areas by name, {label}.")
-    show.figure(
-        charts.by_area(rows, area),
+
+def _when(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> str:
+    return catalogue.period(indicator, str(of.here["period"])).label
+
+
+def _states(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> _Part:
+    where = f"{of.here['area']}, {_when(catalogue, indicator, of)}"
+    return _Part(
+        "why_ethnicity_is_not_known",
+        coverage_texts.title_of_states(of),
+        f"Share of all {coverage_texts.counted(indicator, of)}. {where}.",
+        charts.by_state(of.states, "set_share" if of.of_set else "share"),
+        coverage_texts.alt_of_states(catalogue, indicator, of),
+        coverage_texts.table_of_states(indicator, of),
+        f"Why ethnicity is not known. {where}",
+        "",
+    )
+
+
+def _areas(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> _Part:
+    rows, label = in_order(of.by_area), _when(catalogue, indicator, of)
+    return _Part(
+        "unknown_ethnicity_by_area",
+        coverage_texts.title_of_areas(rows),
+        f"{_share(indicator)}. Areas by name, {label}.",
+        charts.by_area(rows, str(of.here["area_code"])),
         coverage_texts.alt_of_areas(catalogue, indicator, of),
         coverage_texts.table_of_shares(indicator, rows, rows["area"].to_list(), "Area"),
         f"Share of unknown ethnicity by area, {label}",
         coverage_texts.how_to_read(indicator, rows),
-        folded="Shares by area as a table",
-        explained="% not known",
+        "Shares by area as a table",
     )
 
-    periods = [catalogue.period(indicator, str(id_)) for id_ in of.over_time["period"]]
-    st.subheader(coverage_texts.title_of_time(of), anchor=False)
-    st.caption(f"{share}. {of.here['area']}, every period there is.")
-    show.figure(
-        charts.over_time(of.over_time, periods, now),
+
+def _times(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> _Part:
+    rows = of.over_time
+    periods = [catalogue.period(indicator, str(id_)) for id_ in rows["period"]]
+    labels = [period.label for period in periods]
+    return _Part(
+        "unknown_ethnicity_over_time",
+        coverage_texts.title_of_time(of),
+        f"{_share(indicator)}. {of.here['area']}, every period there is.",
+        charts.over_time(rows, periods, str(of.here["period"])),
         coverage_texts.alt_of_time(catalogue, indicator, of),
-        coverage_texts.table_of_shares(
-            indicator, of.over_time, [period.label for period in periods], "Period"
-        ),
+        coverage_texts.table_of_shares(indicator, rows, labels, "Period"),
         f"Share of unknown ethnicity over time. {of.here['area']}",
-        coverage_texts.how_to_read(indicator, of.over_time, periods),
-        folded="Shares over time as a table",
-        explained="% not known",
+        coverage_texts.how_to_read(indicator, rows, periods),
+        "Shares over time as a table",
     )
+
+
+def _share(indicator: Indicator) -> str:
+    return f"Share of {indicator.numerator.label} of unknown ethnicity"

@@ -68,10 +68,10 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
     )
     _finding(catalogue, indicator, seen, selection.group)
     if seen.coverage and seen.too_many_unknown:
-        coverage.draw(catalogue, indicator, seen.coverage)
+        coverage.draw(store, indicator, seen.coverage)
     pooling.offer(seen.years, selection)
     _groups(catalogue, indicator, seen, selection.group)
-    pooling.singles(catalogue, indicator, selection, seen.singles)
+    pooling.singles(store, selection, seen.singles)
     _further(store, indicator, selection, seen)
     said = _said(catalogue, indicator, seen, selection.group)
     take_away.draw(store, selection, seen, said)
@@ -100,7 +100,7 @@ def _further(store: Store, indicator: Indicator, selection: Selection, seen: Vie
 def _complete(store: Store, indicator: Indicator, of: Coverage) -> None:
     """Draw how complete the figures are."""
     st.write(coverage_texts.sentence(store.catalogue, indicator, of, None))
-    coverage.draw(store.catalogue, indicator, of)
+    coverage.draw(store, indicator, of)
 
 
 def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:

@@ -127,7 +127,8 @@ def describe(own: Own, described: tuple[Described, ...], base: Store) -> None:
 
 def say(key: str, said: str) -> None:
     """Keep an answer of the data statement."""
-    if own := mine():
+    own = mine()
+    if own and own.answers.get(key, "") != said:
         _keep(replace(own, answers=own.answers | {key: said}))
 
 
@@ -135,7 +136,9 @@ def ways(own: Own, base: Store) -> Mapping[str, Guarded]:
     """Return the ways to publish the figures, worked out once for each release there is."""
     assert own.package is not None, "only of figures that are described"
     if not own.ways or own.ways_beside != base.release:
-        found = drafts.ways(own.package, base, own.described)
+        # Only here: a spinner that comes and goes moves what the reader is about to click.
+        with st.spinner("Working out what must be withheld"):
+            found = drafts.ways(own.package, base, own.described)
         own = replace(own, ways=found, ways_beside=base.release)
         _keep(own)
     return own.ways

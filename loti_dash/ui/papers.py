@@ -12,11 +12,19 @@ from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator, Source
 from loti_dash.wording import PLACES
 
+WHAT_THERE_IS = (
+    "Most figures are official statistics; the searches of data.police.uk are records of the "
+    "police, and the publisher of the figures on young people not in education calls them "
+    "management information. What boroughs uploaded is named so. Nothing is modelled. Which "
+    "figures are shown is decided by those who edit the catalogue, and of uploads by a second "
+    "person; every release keeps its figures, definitions and cautions for good."
+)
 _USUAL = "publisher's file"
 _OBTAINED = {
     _USUAL: "sources are read from files of their publishers",
     "transcribed": "were typed from published pages, and their sums checked",
     "awaited": "still awaited, without figures so far",
+    "uploaded": "uploaded by boroughs, and published by a second person",
 }
 
 

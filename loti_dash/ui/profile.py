@@ -2,20 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from loti_dash import profile, profile_choices, profile_tables
+from loti_dash import profile, profile_cautions, profile_choices, profile_tables
 from loti_dash.definitions import Indicator
+from loti_dash.export import papers
+from loti_dash.export.figure import Figure
 from loti_dash.export.profile import csv_of_several
 from loti_dash.profile import Profile
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import choices, show
+from loti_dash.ui import choices, show, take_away
 from loti_dash.ui.page import last_selection
 from loti_dash.ui.published import remembered
 from loti_dash.ui.withdrawn import while_served
+
+_UNKNOWN = "For how many ethnicity is not known differs by indicator and area: see the numbers."
 
 
 @remembered(200)
@@ -69,8 +74,6 @@ def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
         "seconds."
     )
 
-    of_rows = [store.catalogue.indicators[id_] for id_ in rows["indicator"].astype(str).unique()]
-
     def written() -> str:
         # Only now: to find the cautions of every row can take seconds.
         found = profile.cautions_everywhere(store, rows)
@@ -78,11 +81,36 @@ def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
 
     st.download_button(
         "Download the figures (CSV)",
-        while_served(store, of_rows, written),
+        while_served(store, indicators(store, rows), written),
         f"{name}_{store.release}.csv",
         "text/csv",
         on_click="ignore",
     )
+
+
+def figure(
+    store: Store, seen: Profile, rows: pd.DataFrame, link: str, said: str, **shown: Any
+) -> Figure:
+    """Return a figure of a page of several indicators as it is taken away.
+
+    `shown` are the further fields of a figure, as the page shows it.
+    """
+    catalogue = store.catalogue
+    of = indicators(store, rows)
+    return Figure(
+        said=said,
+        cautions=profile_cautions.cautions(catalogue, rows, seen.cautions, 2),
+        papers=papers.papers(catalogue, of, store.release, take_away.whole(link))
+        | {"Unknown": _UNKNOWN},
+        sources=papers.sources(catalogue, of),
+        rows=rows,
+        **shown,
+    )
+
+
+def indicators(store: Store, rows: pd.DataFrame) -> list[Indicator]:
+    """Return the indicators of some rows, each once."""
+    return [store.catalogue.indicators[id_] for id_ in rows["indicator"].astype(str).unique()]
 
 
 def address(page: str, selection: Selection, fields: Sequence[str]) -> str:

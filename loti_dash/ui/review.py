@@ -1,9 +1,9 @@
 """The page of the second person: what was sent in, what it would change, and the decision."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import streamlit as st
+from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from loti_dash import access, drafts, own_figures, submissions
 from loti_dash.access import Action, Viewer
@@ -12,14 +12,11 @@ from loti_dash.notices import as_it_is
 from loti_dash.state.decisions import SAID
 from loti_dash.store import Store
 from loti_dash.submissions import Standing, Submission
-from loti_dash.ui import reviewed, show
+from loti_dash.ui import decide, reviewed, show
 from loti_dash.ui.page import open_page
 from loti_dash.ui.viewer import draw_sign_in, viewer
 from loti_dash.upload import package as packages
 from loti_dash.upload.package import Package
-
-_DONE = "review_done"
-Say = Callable[[str], None]
 
 
 def show_review(title: str, question: str) -> None:
@@ -38,15 +35,27 @@ def show_review(title: str, question: str) -> None:
             else "Deciding on figures is for approvers, following them for analysts, who sign in."
         )
         return
-    done = st.session_state.pop(_DONE, "")
-    if done:
-        st.success(done, icon=":material/check:")
+    decide.say_what_was_done()
     if access.may(who, Action.APPROVE):
-        # Builds what was accepted before something stopped the build.
-        with st.spinner("Finishing a release that was interrupted"):
-            submissions.resume(_say_nothing)
+        _resume()
     _waiting(who, store)
     _decided(who, store)
+
+
+def _resume() -> None:
+    """Build what was accepted before something stopped the build, and say so while it lasts.
+
+    Draws nothing where nothing is due: what comes and goes moves what is about to be clicked.
+    """
+    steps: list[StatusContainer] = []
+
+    def say(step: str) -> None:
+        steps[:] = steps or [st.status("Finishing a release that was interrupted")]
+        steps[0].update(label=f"Finishing a release that was interrupted: {as_it_is(step)}")
+
+    submissions.resume(say)
+    if steps:
+        st.rerun()
 
 
 def _waiting(who: Viewer, store: Store) -> None:
@@ -78,7 +87,7 @@ def _name(of: Submission, store: Store) -> str:
         for id_ in of.indicators
     ]
     places = ", ".join(store.catalogue.areas[area].name for area in of.areas)
-    return f"{'; '.join(titles)}: {places}, sent on {of.submitted_at[:10]}"
+    return f"{'; '.join(titles)}: {places}, sent on {reviewed.day(of.submitted_at)}"
 
 
 def _whole(of: Submission, who: Viewer, store: Store) -> None:
@@ -87,8 +96,8 @@ def _whole(of: Submission, who: Viewer, store: Store) -> None:
     small, others = of.hidden
     st.text(f"Sent by {of.submitted_by}. File {of.file_name}.")
     withheld = (
-        f"Withheld for their size: {small:,} counts. Withheld because the small ones could be "
-        f"worked out with them: {others:,} more."
+        f"Counts withheld for their size: {small:,}. Withheld because those could be worked out "
+        f"with them: {others:,} more."
     )
     show.lines([withheld, *drafts.news(package, store)])
     drawn = _charts(package, store)
@@ -96,7 +105,7 @@ def _whole(of: Submission, who: Viewer, store: Store) -> None:
     if access.person(who.name) == access.person(of.submitted_by):
         st.info("You sent these figures in, so somebody else decides on them.")
     elif access.may(who, Action.APPROVE, of.areas):
-        _decide(of, who, drawn)
+        decide.publish_or_send_back(of, who, drawn)
 
 
 def _charts(package: Package, store: Store) -> bool:
@@ -109,24 +118,6 @@ def _charts(package: Package, store: Store) -> bool:
         st.text(str(error))
         return False
     return True
-
-
-def _decide(of: Submission, who: Viewer, drawn: bool) -> None:
-    st.subheader("Your decision", anchor=False)
-    note = st.text_input("What is new, for the list of releases", key=f"note_{of.id}")
-    publish = st.button(
-        "Publish these figures", type="primary", key=f"publish_{of.id}", disabled=not drawn
-    )
-    if publish:
-        with _done("Building the release") as say:
-            release = submissions.publish(who, of.id, note, say)
-            st.session_state[_DONE] = f"Published: they are in release {release}."
-    with st.expander("Send them back instead"):
-        reason = st.text_area("What is to be put right", key=f"reason_{of.id}", height=80)
-        if st.button("Send back", key=f"back_{of.id}"):
-            with _done("Sending back") as say:
-                submissions.send_back(who, of.id, reason)
-                st.session_state[_DONE] = "Sent back. The figures that were sent in are deleted."
 
 
 def _decided(who: Viewer, store: Store) -> None:
@@ -142,43 +133,11 @@ def _decided(who: Viewer, store: Store) -> None:
                 if indicator:
                     st.write(show.link_to(indicator))
             show.lines(
-                f"{each.decided_at[:10]}: {SAID[each.what]}"
+                f"{reviewed.day(each.decided_at)}: {SAID[each.what]}"
                 f"{f' by {as_it_is(each.decided_by)}' if each.decided_by else ''}. "
                 f"{as_it_is(each.because)}"
                 for each in submissions.decisions(who, one.id)
             )
             standing = one.standing in (Standing.PUBLISHED, Standing.ACCEPTED)
             if standing and access.may(who, Action.APPROVE, one.areas):
-                _withdraw(one, who)
-
-
-def _withdraw(one: Submission, who: Viewer) -> None:
-    because = st.text_area(
-        "Why they are withdrawn, for the public notice", key=f"because_{one.id}", height=80
-    )
-    if st.button("Withdraw these figures", key=f"withdraw_{one.id}"):
-        with _done("Building a release without them") as say:
-            release = submissions.withdraw(who, one.id, because, say)
-            st.session_state[_DONE] = (
-                f"Withdrawn: they are not in release {release}, and a notice says why."
-                if release
-                else "Withdrawn, before they were in any release."
-            )
-
-
-@contextmanager
-def _done(what: str) -> Iterator[Say]:
-    """Carry out a decision, with its steps on screen, and say what became of it."""
-    with st.status(what, expanded=True) as status:
-        try:
-            # As it is: a step may name a file.
-            yield lambda step: status.update(label=f"{what}: {as_it_is(step)}")
-        except LotiError as error:
-            status.update(label="The decision was not carried out", state="error")
-            st.text(str(error))
-            return
-    st.rerun()
-
-
-def _say_nothing(_: str) -> None:
-    """Take no notice of the steps of a build: a spinner stands for them."""
+                decide.withdraw(one, who)

@@ -1,5 +1,7 @@
 """Figures under review as the public would see them: charts, cautions, every count, the papers."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +10,7 @@ from loti_dash.charts import forest
 from loti_dash.definitions import Indicator
 from loti_dash.export.cells import as_csv
 from loti_dash.notices import as_it_is
-from loti_dash.selection import Selection
+from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
 from loti_dash.submissions import Submission
 from loti_dash.ui import show
@@ -29,10 +31,10 @@ def draw(store: Store, package: Package) -> None:
         if there.empty:
             st.write("None of these figures can be drawn.")
             continue
-        group = options.groups(indicator, "5", "white", store.catalogue)[0]
         area, period = _choices(store, indicator, there)
-        _one(store, Selection(indicator.id, area, period, group, "white", "5", store.release))
-    _counts(store, package)
+        asked = Selection(indicator.id, area, period, release=store.release)
+        _one(store, honoured(asked, indicator.domain, store.catalogue, store.choices)[0])
+        _counts(store, indicator, package.observations)
 
 
 def statement_of(of: Submission) -> None:
@@ -47,7 +49,16 @@ def statement_of(of: Submission) -> None:
         f"({statement.SEVERITIES[of.statement[f'{factor}_severity']]})"
         for factor, words in statement.FACTOR_QUESTIONS.items()
     )
-    st.write(f"The next update is due on {of.statement['next_update']}.")
+    st.write(f"The next update is due on {day(of.statement['next_update'])}.")
+
+
+def day(time: str) -> str:
+    """Return the day of a time as it is written here.
+
+    >>> day("2026-03-01T09:30:00+00:00")
+    '1 March 2026'
+    """
+    return f"{date.fromisoformat(time[:10]):%-d %B %Y}"
 
 
 def _choices(store: Store, indicator: Indicator, there: pd.DataFrame) -> tuple[str, str]:
@@ -91,29 +102,57 @@ def _one(store: Store, selection: Selection) -> None:
     )
 
 
-def _counts(store: Store, package: Package) -> None:
-    """Draw every count as it would be published."""
-    catalogue, of = store.catalogue, package.observations
-    titles = {one.series_id: one.title for one in package.series}
-    shown = of["value"].map("{:,.15g}".format).where(of["value"].notna())
-    whole = pd.DataFrame(
-        {
-            "Ethnicity": of["group_code"].astype(str).map(catalogue.short_labels),
-            "Count": shown.fillna(of["status"].astype(str).map(_SIGNS)).fillna("[x]"),
-            "Of": of["series_id"].astype(str).map(titles),
-            "Area": [catalogue.areas[code].name for code in of["area_code"].astype(str)],
-            "Period": of["period_id"].astype(str),
-        }
-    ).set_index("Ethnicity")
-    with st.expander(f"Every count, as it would be published: {len(whole):,}"):
-        show.table(whole.head(_MOST_SHOWN), "Every count, as it would be published")
+def _counts(store: Store, indicator: Indicator, observations: pd.DataFrame) -> None:
+    """Draw every count of an indicator as it would be published."""
+    whole = _named(store, indicator, observations)
+    with st.expander(f"Every count, as it would be published: {len(whole):,} rows"):
+        show.table(whole.head(_MOST_SHOWN), f"{indicator.title}: every count")
         if len(whole) > _MOST_SHOWN:
-            st.caption(f"And {len(whole) - _MOST_SHOWN:,} more, in the file below.")
+            st.caption(f"And {len(whole) - _MOST_SHOWN:,} more rows, in the file below.")
         st.caption("[c] withheld to protect people; [x] not available; [z] does not apply")
         st.download_button(
             "Download every count (CSV)",
             lambda: as_csv(whole.reset_index()),
-            "counts_under_review.csv",
+            f"{indicator.id}_under_review.csv",
             "text/csv",
             on_click="ignore",
+            key=f"counts_{indicator.id}",
         )
+
+
+def _named(store: Store, indicator: Indicator, observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of an indicator, and its own denominators, in words and in order."""
+    catalogue, keys = store.catalogue, ["area_code", "period_id", "group_code"]
+    texts = (
+        observations[keys]
+        .astype(str)
+        .assign(series=observations["series_id"].astype(str), count=_texts(observations))
+    )
+    whole = texts[texts["series"] == indicator.numerator.series].set_index(keys)[["count"]]
+    heads = {"count": "Count"}
+    if indicator.denominator.series in set(texts["series"]):
+        of = texts[texts["series"] == indicator.denominator.series].set_index(keys)["count"]
+        whole, heads = whole.assign(of=of), heads | {"of": "Out of"}
+    list_ = catalogue.series[indicator.numerator.series].classification
+    order = {
+        g.code: int(g.display_position) for g in catalogue.groups if g.classification == list_
+    }
+    # Who is unknown is in no list, and comes last.
+    whole = whole.reset_index().sort_values(
+        keys, key=lambda column: column.map(order) if column.name == "group_code" else column
+    )
+    return pd.DataFrame(
+        {
+            "Ethnicity": whole["group_code"].map(catalogue.short_labels),
+            "Area": [catalogue.areas[code].name for code in whole["area_code"]],
+            "Period": [catalogue.period(indicator, id_).label for id_ in whole["period_id"]],
+            **{head: whole[name] for name, head in heads.items()},
+        }
+    ).set_index("Ethnicity")
+
+
+def _texts(observations: pd.DataFrame) -> "pd.Series[str]":
+    """Return counts as text, with a sign where there is none."""
+    value = observations["value"]
+    signs = observations["status"].astype(str).map(_SIGNS).fillna("[x]")
+    return value.map("{:,.15g}".format).where(value.notna(), signs)

@@ -1,6 +1,7 @@
 """Since when: what became of a group's ratio, and every group's ratio in every period."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,12 +9,16 @@ import streamlit as st
 
 from loti_dash import change_notes, change_tables, change_texts, changes
 from loti_dash.charts import trend
+from loti_dash.definitions import Indicator
+from loti_dash.export.figure import Figure
 from loti_dash.over_time import in_order, over_time
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import show, withdrawn
+from loti_dash.ui import fold, show, withdrawn
 from loti_dash.ui.published import remembered
+
+_UNKNOWN = "For how many ethnicity is not known stands beside each period, in the table."
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,7 @@ def draw(store: Store, selection: Selection) -> None:
         return
     first = seen.rows.iloc[0]
     what = f"{indicator.title} over time, {first['area']}"
-    counted = f"{indicator.numerator.label} for every {indicator.per:,}"
-    st.caption(
-        f"Ratio of rates, {counted} {indicator.denominator.label}, compared with "
-        f"{first['reference']}. {first['area']}, every period there is."
-    )
+    st.caption(_what(indicator, seen))
     show.figure(
         seen.chart,
         seen.alt,
@@ -57,8 +58,10 @@ def draw(store: Store, selection: Selection) -> None:
         explained="% not known",
     )
     if seen.breaks:
-        labelled = [(period.label, why) for period, why in seen.breaks]
-        show.lines(change_texts.break_notes(labelled))
+        show.lines(_breaks(seen))
+    name = "_".join((indicator.id, selection.area, selection.group, selection.reference))
+    taken = partial(_taken, store, selection, seen)
+    fold.fold(store, f"{name}_over_time", "ratios over time", [indicator], taken, numbers=True)
 
 
 @remembered(200)
@@ -89,15 +92,59 @@ def since(_store: Store, selection: Selection) -> Since | None:
     )
 
 
+def _what(indicator: Indicator, seen: Since) -> str:
+    """Return what the chart measures, of whom, where and when."""
+    first = seen.rows.iloc[0]
+    counted = f"{indicator.numerator.label} for every {indicator.per:,}"
+    return (
+        f"Ratio of rates, {counted} {indicator.denominator.label}, compared with "
+        f"{first['reference']}. {first['area']}, every period there is."
+    )
+
+
+def _breaks(seen: Since) -> list[str]:
+    return change_texts.break_notes([(period.label, why) for period, why in seen.breaks])
+
+
+def _taken(store: Store, selection: Selection, seen: Since) -> Figure:
+    """Return what is taken away: the change in words, the chart of all periods, and its table."""
+    indicator = store.catalogue.indicators[selection.indicator]
+    said, more, beware = _said(store, selection, seen, *_asked(selection, seen))
+    return fold.of_view(
+        store,
+        selection,
+        f"{said} {more}".rstrip(),
+        papers={"Unknown": beware or _UNKNOWN},
+        title=said,
+        what=f"{indicator.title}. {_what(indicator, seen)}",
+        table=seen.table,
+        chart=seen.chart,
+        alt=seen.alt,
+        how_to_read=seen.how_to_read,
+        signs=" ".join(_breaks(seen)),
+        rows=seen.rows,
+    )
+
+
+def _keys(selection: Selection) -> list[str]:
+    """Return the keys of the two choices of a period, which are others in every view."""
+    key = "-".join((selection.indicator, selection.area, selection.group, selection.reference))
+    return [f"since-{end}-{key}" for end in ("first", "last")]
+
+
+def _asked(selection: Selection, seen: Since) -> tuple[str | None, str | None]:
+    """Return the two periods that a reader compares, or the usual ones until one is chosen."""
+    usual = seen.usual or (None, None)
+    both = zip(_keys(selection), usual, strict=True)
+    first, last = (st.session_state.get(key, id_) for key, id_ in both)
+    return first, last
+
+
 @st.fragment
 def _change(store: Store, selection: Selection, seen: Since) -> None:
     """Draw the change between two periods, and the choice of which: only this is drawn anew."""
     withdrawn.stop_if_withdrawn(store, store.catalogue.indicators[selection.indicator])
-    key = "-".join((selection.indicator, selection.area, selection.group, selection.reference))
-    keys = [f"since-{end}-{key}" for end in ("first", "last")]
-    usual = seen.usual or (None, None)
-    first, last = (st.session_state.get(k, id_) for k, id_ in zip(keys, usual, strict=True))
-    said, more, cautions = _said(store, selection, seen, first, last)
+    said, more, cautions = _said(store, selection, seen, *_asked(selection, seen))
     st.subheader(said, anchor=False)
     if more:
         st.write(more)
@@ -106,6 +153,7 @@ def _change(store: Store, selection: Selection, seen: Since) -> None:
     if len(seen.periods) < 2:
         return
     labels = {each.id: each.label for each in seen.periods}
+    keys, usual = _keys(selection), seen.usual or (None, None)
     with st.container(horizontal=True):
         for name, k, id_ in zip(("First period", "Last period"), keys, usual, strict=True):
             st.selectbox(

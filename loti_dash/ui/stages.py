@@ -1,6 +1,7 @@
 """The page of processes: choices, cautions, where the ratio arises, the chart, tables, papers."""
 
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -8,11 +9,13 @@ import streamlit as st
 
 from loti_dash import stage_lines, stage_tables, stage_texts, stages
 from loti_dash.charts import stages as chart
+from loti_dash.export import papers
+from loti_dash.export.figure import Figure
 from loti_dash.export.stages import csv_of_stages
 from loti_dash.stage_choices import StageSelection
 from loti_dash.stages import Stages
 from loti_dash.store import Store
-from loti_dash.ui import choices, show, stage_form
+from loti_dash.ui import choices, fold, show, stage_form, take_away
 from loti_dash.ui.page import open_page
 from loti_dash.ui.published import remembered
 from loti_dash.ui.withdrawn import while_served
@@ -52,40 +55,77 @@ def show_stages(title: str, question: str) -> None:
     show.cautions(others, stage_texts.unknown(rows))
     st.header(stage_texts.headline(catalogue, seen, rows), anchor=False)
     st.write(" ".join([*(each.effect for each in instead), stage_texts.CLOSING]))
-    _steps(seen, rows)
+    _steps(store, seen, rows, selection)
     st.subheader("Step by step", anchor=False)
     show.lines(stage_lines.lines(catalogue, seen, rows))
     st.write(stage_texts.multiplied(seen, selection.group))
     _papers(store, seen, selection)
 
 
-def _steps(seen: Stages, rows: pd.DataFrame) -> None:
+def _steps(store: Store, seen: Stages, rows: pd.DataFrame, selection: StageSelection) -> None:
     """Draw the steps of the group looked at, and of every group one click away."""
     first = rows.iloc[0]
     where = f"{first['area']}, {first['period_label']}"
-    st.subheader(stage_texts.chart_title(rows), anchor=False)
-    st.caption(
+    title = stage_texts.chart_title(rows)
+    what = (
         f"{seen.process.title}. Ratio of {first['group']} to {first['reference']} at each step. "
         f"{where}. Each line names what it is set against."
     )
+    st.subheader(title, anchor=False)
+    st.caption(what)
     how = chart.how_to_read(rows)
+    drawn, alt, table = chart.steps(rows), stage_texts.alt(seen, rows), stage_tables.by_step(rows)
     show.figure(
-        chart.steps(rows),
-        stage_texts.alt(seen, rows),
-        stage_tables.by_step(rows),
+        drawn,
+        alt,
+        table,
         f"{seen.process.title}, {first['group']} compared with {first['reference']}, by step. "
         f"{where}",
         how or "No step has a ratio here, so there is no chart. The counts are in the table.",
         explained=stage_tables.SURE,
     )
+    name = "_".join((selection.process, selection.area, selection.period, selection.group))
+    taken = partial(
+        _figure, store, seen, rows, selection, title=title, what=what, table=table, rows_of=rows
+    )
+    pictured = partial(taken, chart=drawn, alt=alt, how_to_read=how)
+    fold.fold(store, name, "the steps of this group", seen.indicators, pictured)
+    everybody = stage_tables.by_step_and_group(seen.table)
+    all_groups = f"{seen.process.title}, every ethnic group by step. {where}"
     show.figure(
         None,
         "",
-        stage_tables.by_step_and_group(seen.table),
-        f"{seen.process.title}, every ethnic group by step. {where}",
+        everybody,
+        all_groups,
         "",
         folded="Every ethnic group as a table",
         explained=stage_tables.SURE,
+    )
+    whole = partial(taken, title=all_groups, table=everybody, rows_of=seen.table)
+    fold.fold(store, f"{name}_every_group", "the steps of every group", seen.indicators, whole)
+
+
+def _figure(
+    store: Store,
+    seen: Stages,
+    rows: pd.DataFrame,
+    selection: StageSelection,
+    *,
+    rows_of: pd.DataFrame,
+    **shown: Any,
+) -> Figure:
+    """Return a figure of the page; `rows` are those of the group looked at."""
+    release = str(seen.table["release"].iloc[0])
+    link = take_away.whole(f"/stages?{urlencode(selection.to_params())}")
+    unknown = stage_texts.unknown(rows)
+    return Figure(
+        said=f"{stage_texts.headline(store.catalogue, seen, rows)} {stage_texts.CLOSING}",
+        cautions=seen.cautions,
+        papers=papers.papers(store.catalogue, seen.indicators, release, link)
+        | {"Unknown": unknown or papers.SILENT},
+        sources=papers.sources(store.catalogue, seen.indicators),
+        rows=rows_of,
+        **shown,
     )
 
 

@@ -1,7 +1,4 @@
-"""To take away: files of the figures, the chart as a picture, words to cite, and the address.
-
-A file is made when somebody asks for it. What is in it is what the page shows.
-"""
+"""To take away: files, charts as pictures, words to cite and the address, made at a click."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +24,12 @@ from loti_dash.ui.page import PRODUCT
 from loti_dash.ui.view import View
 from loti_dash.ui.withdrawn import while_served
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True)
@@ -53,25 +55,17 @@ def draw(store: Store, selection: Selection, seen: View, said: str) -> None:
         "cautions, source, licence and release. The workbook, for Excel or LibreOffice, has notes "
         "on every sign; CSV is for analysis."
     )
+    files: dict[str, tuple[str, Callable[[], str | bytes]]] = {
+        f"figures (CSV, {len(seen.everywhere):,} rows)": ("_figures.csv", of.figures_csv),
+        "counts behind them (CSV)": ("_counts.csv", lambda: of.observations_csv(behind())),
+    }
+    book = partial(workbook, of, product=PRODUCT)
     with st.container(horizontal=True):
-        _button(
-            f"Download the figures (CSV, {len(seen.everywhere):,} rows)",
-            while_served(store, [of.indicator], of.figures_csv),
-            f"{of.name}_figures.csv",
-            "text/csv",
-        )
-        _button(
-            "Download the counts behind them (CSV)",
-            while_served(store, [of.indicator], lambda: of.observations_csv(behind())),
-            f"{of.name}_counts.csv",
-            "text/csv",
-        )
-        _button(
-            "Download a workbook (XLSX)",
-            while_served(store, [of.indicator], lambda: workbook(of, behind(), PRODUCT)),
-            f"{of.name}.xlsx",
-            _XLSX,
-        )
+        for what, (ending, make) in files.items():
+            data = while_served(store, [of.indicator], make)
+            button(f"Download the {what}", data, f"{of.name}{ending}")
+        data = while_served(store, [of.indicator], lambda: book(behind()))
+        button("Download a workbook (XLSX)", data, f"{of.name}.xlsx")
     pictures(
         of.name,
         {
@@ -96,7 +90,7 @@ def figure(
     `pictures`.
     """
     with st.container(horizontal=True):
-        _button(f"Download this table (CSV, {rows:,} rows)", csv, f"{name}.csv", "text/csv")
+        button(f"Download this table (CSV, {rows:,} rows)", csv, f"{name}.csv")
     pictures(name, of)
 
 
@@ -106,8 +100,8 @@ def picture_of(store: Store, selection: Selection, seen: View, label: str, shown
     Its `below` is how to read it; what must stand below every picture is added.
     """
     of = taken(store, selection, seen, "")
-    whole = replace(shown, below=[*shown.below, *of.below("", "")])
-    pictures(of.name, {label: while_served(store, [of.indicator], lambda: whole)})
+    with_papers = replace(shown, below=[*shown.below, *of.below("", "")])
+    pictures(of.name, {label: while_served(store, [of.indicator], lambda: with_papers)})
 
 
 def pictures(name: str, of: Mapping[str, Callable[[], Picture]]) -> None:
@@ -119,13 +113,25 @@ def pictures(name: str, of: Mapping[str, Callable[[], Picture]]) -> None:
         for label, make in of.items():
             stem = f"{name}_{label.replace(' ', '_')}"
             png, svg = partial(_png, make), partial(_svg, make)
-            _button(f"Download the {label} (PNG)", png, f"{stem}.png", "image/png")
-            _button(f"Download the {label} (SVG)", svg, f"{stem}.svg", "image/svg+xml")
+            button(f"Download the {label} (PNG)", png, f"{stem}.png")
+            button(f"Download the {label} (SVG)", svg, f"{stem}.svg")
+
+
+def button(label: str, data: Callable[[], str | bytes], name: str) -> None:
+    """Draw the button of a file, which is made at a click."""
+    kind = _KINDS[name.rpartition(".")[2]]
+    # A click on a link to a file is no reason to draw the page again.
+    st.download_button(label, data, name, kind, on_click="ignore")
 
 
 def address(selection: Selection, page: str) -> str:
     """Return the whole address of a view, or where the browser does not say, that of its page."""
-    return f"{st.context.url or f'/{page}'}?{urlencode(selection.to_params())}"
+    return whole(f"/{page}?{urlencode(selection.to_params())}")
+
+
+def whole(link: str) -> str:
+    """Return the address of this page with the choices of a link, or the link if unknown."""
+    return f"{st.context.url}?{link.partition('?')[2]}" if st.context.url else link
 
 
 def taken(store: Store, selection: Selection, seen: View, said: str) -> Taken:
@@ -191,8 +197,3 @@ def _svg(make: Callable[[], Picture]) -> str:
 
 def _png(make: Callable[[], Picture]) -> bytes:
     return picture.png(_svg(make), make().alt)
-
-
-def _button(label: str, data: Callable[[], str | bytes], name: str, mime: str) -> None:
-    # A click on a link to a file is no reason to draw the page again.
-    st.download_button(label, data, name, mime, on_click="ignore")

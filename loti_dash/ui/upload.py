@@ -54,7 +54,8 @@ def show_upload(title: str, question: str) -> None:
 
 def _ask(store: Store, who: Viewer) -> None:
     """Draw where a file goes in. Its bytes are dropped as soon as they are read."""
-    refused = st.session_state.pop(_REFUSED, "")
+    # It stands there until another file is taken: whoever reads it may download the template.
+    refused = st.session_state.get(_REFUSED)
     if refused:
         st.error("The file was not taken, and nothing of it was kept.", icon=":material/block:")
         st.text(refused)
@@ -70,6 +71,7 @@ def _ask(store: Store, who: Viewer) -> None:
     if file is None:
         return
     with st.status("Reading and checking the file"):
+        st.session_state.pop(_REFUSED, None)
         content = file.getvalue()
         _drop(file.file_id)
         try:
@@ -95,10 +97,13 @@ def _drop(file_id: str) -> None:
 def _show(mine: own.Own, store: Store, who: Viewer) -> None:
     """Draw what was read, what is wrong with it, and the next step."""
     upload_found.draw(mine, store)
-    if mine.checked.usable:
-        upload_describe.draw(mine, store)
-        if mine.package is not None:
-            upload_send.draw(mine, store, who)
+    if not mine.checked.usable:
+        return
+    asked = upload_describe.draw(mine, store)
+    if mine.package is not None:
+        upload_send.draw(mine, store, who)
+    if asked:
+        upload_describe.leave_for(asked, store)
 
 
 def _layout() -> None:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from loti_dash.catalogue import Catalogue
-from loti_dash.definitions import Domain
+from loti_dash.definitions import Domain, Indicator
 from loti_dash.errors import LotiError
 from loti_dash.own_figures import NOT_PUBLISHED
 from loti_dash.store import Store
@@ -37,15 +37,18 @@ _RECORDED = ("self", "practitioner", "officer", "parent", "main_applicant")
 _PER = (100, 1_000, 10_000, 100_000)
 
 
-def draw(mine: own.Own, store: Store) -> None:
-    """Draw a form for the ids of the file, and the way to the charts once it is filled in."""
+def draw(mine: own.Own, store: Store) -> Indicator | None:
+    """Draw a form for the ids of the file, and the way to the charts once it is filled in.
+
+    Return the indicator whose charts were asked for, if any.
+    """
     st.header("What the figures are", anchor=False)
     if mine.package is None:
         _form(mine, store)
-        return
+        return None
     with st.expander("Said of the figures; open it to change something"):
         _form(mine, store)
-    _links(mine, store)
+    return _links(mine)
 
 
 def _form(mine: own.Own, store: Store) -> None:
@@ -174,15 +177,23 @@ def _needed() -> list[str]:
     return [one.name for one in fields(Described) if one.name in _NAMES]
 
 
-def _links(mine: own.Own, store: Store) -> None:
-    """Draw the ways to the charts, on the pages that all other figures have."""
+def _links(mine: own.Own) -> Indicator | None:
+    """Draw the ways to the charts, and return the indicator that was asked for, if any."""
     assert mine.package is not None, "drawn only where there are charts"
     st.header("Your charts", anchor=False)
     st.write("On the same pages, with the same cautions, as published figures. Only you see them.")
+    asked = None
     for n, indicator in enumerate(mine.package.indicators):
         if st.button(f"See {indicator.title}", key=f"see_{n}", type="primary"):
-            if mine.told != mine.answers:
-                # The cautions beside the charts are those of the statement.
-                with st.spinner("Drawing the charts"):
-                    own.describe(mine, mine.described, store)
-            page.look_at(indicator, NOT_PUBLISHED)
+            asked = indicator
+    return asked
+
+
+def leave_for(indicator: Indicator, store: Store) -> None:
+    """Leave for the charts of an indicator, once all that stands on this page was kept."""
+    mine = own.mine()
+    if mine and mine.told != mine.answers:
+        # The cautions beside the charts are those of the statement.
+        with st.spinner("Drawing the charts"):
+            own.describe(mine, mine.described, store)
+    page.look_at(indicator, NOT_PUBLISHED)

@@ -38,15 +38,13 @@ def draw(mine: own.Own, store: Store, who: Viewer) -> None:
     if not access.may(who, Action.UPLOAD, areas):
         st.info("You may look at these figures, but not send them: they are of other areas too.")
         return
-    with st.spinner("Working out what must be withheld"):
-        ways = own.ways(mine, store)
-    chosen = _way(ways, has_detail(mine.package, store.catalogue))
+    chosen = _way(own.ways(mine, store), has_detail(mine.package, store.catalogue))
     show.lines(
         [*drafts.withheld(chosen, mine.described), *drafts.news(chosen.package, store)],
     )
     _statement(mine)
     if st.button("Send to be published", type="primary"):
-        _send(mine, chosen, who)
+        _send(chosen, who)
 
 
 def _waits(mine: own.Own, who: Viewer) -> bool:
@@ -92,23 +90,41 @@ def _way(ways: Mapping[str, Guarded], detailed: bool) -> Guarded:
 
 
 def _statement(mine: own.Own) -> None:
-    """Draw the questions of the data statement. Each answer is kept as soon as it is given."""
+    """Draw the questions of the data statement, and keep the answers.
+
+    An answer is kept twice over: before anything is drawn, for the next click may lead to another
+    page; and after, for Streamlit skips the former while somebody types on. Not as a fragment:
+    then the first click elsewhere after an answer would do nothing.
+    """
     st.subheader("Data statement", anchor=False)
     st.write(
         "It is published with the figures. Readers decide by it what they can be used for. "
         "What you write is kept while you look at the charts."
     )
     questions = {one.key: one for one in statement.QUESTIONS}
-    kept = mine.answers
     for part, keys in _PARTS.items():
         st.markdown(f"**{part}**")
-        for key in keys:
-            _text(f"{questions[key].words} :small[{questions[key].help}]", key, kept)
-    _due(kept)
-    st.markdown("**Five factors**")
+        # Row by row, so that the keyboard goes as the eye does.
+        for start in range(0, len(keys), 2):
+            for key, column in zip(keys[start : start + 2], st.columns(2), strict=False):
+                with column:
+                    _text(f"{questions[key].words} {questions[key].help}", key, mine.answers)
+    st.markdown("**Five factors, and how much each limits use**")
     for factor in FACTORS:
+        _factor(factor, mine.answers)
+    _due(mine.answers)
+    for key in statement.fields():
+        if key != "owner":
+            _note(key)
+
+
+def _factor(factor: str, kept: Mapping[str, str]) -> None:
+    """Draw the question about one of the five factors, and beside it how much it limits use."""
+    key = f"{factor}_severity"
+    said, limits = st.columns(2)
+    with said:
         _text(statement.FACTOR_QUESTIONS[factor], factor, kept)
-        key = f"{factor}_severity"
+    with limits:
         st.radio(
             f"{factor.capitalize()}: how much this limits use",
             list(statement.SEVERITIES),
@@ -138,15 +154,14 @@ def _due(kept: Mapping[str, str]) -> None:
 
 
 def _note(key: str) -> None:
-    """Keep an answer before the page is drawn, or another one in its place.
-
-    What Streamlit itself remembers of a question is gone as soon as a page does not draw it.
-    """
+    """Keep an answer: Streamlit forgets it as soon as a page does not draw the question."""
     said = st.session_state[_KEY + key]
     own.say(key, said.isoformat() if isinstance(said, date) else said or "")
 
 
-def _send(mine: own.Own, chosen: Guarded, who: Viewer) -> None:
+def _send(chosen: Guarded, who: Viewer) -> None:
+    mine = own.mine()
+    assert mine is not None, "its statement was just drawn"
     answers = dict.fromkeys(statement.fields(), "") | mine.answers
     answers["owner"] = mine.described[0].owner
     lacking = statement.unanswered(answers)

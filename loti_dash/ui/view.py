@@ -67,19 +67,15 @@ def view(_store: Store, selection: Selection) -> View:
     of_set = complete[complete["period"] == selection.period].set_index("area_code")["set_share"]
     earlier = before(_store, indicator, complete, selection.period, selection.classification)
     by_reference = references.tables(_store, selection)
-    cautions = {
-        area: caveats.applying_to(
-            catalogue,
-            indicator,
-            selection.period,
-            table,
-            area,
-            float(of_set[area]),
-            earlier.get(area),
-            by_reference,
-        )
-        for area in table["area_code"].astype(str).unique()
-    }
+    cautions = caveats.of_every_area(
+        catalogue,
+        indicator,
+        selection.period,
+        table,
+        {str(area): float(share) for area, share in of_set.items()},
+        earlier,
+        by_reference,
+    )
     everywhere = as_shown(table, cautions)
     here = everywhere[everywhere["area_code"] == selection.area]
     of_group = in_order(everywhere[everywhere["group_code"] == selection.group])

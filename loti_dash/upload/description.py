@@ -1,20 +1,20 @@
-"""What an analyst says of figures that no catalogue describes, and the definitions made of it.
-
-Figures of a borough never become part of an official series, not even where they measure the same:
-two hands count in two ways. They get a series of their own, named after who counted.
-"""
+"""What an analyst says of figures that no catalogue describes."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Literal
 
-from loti_dash.catalogue import Catalogue, Series
-from loti_dash.definitions import Count, Domain, Indicator, Kind
+from loti_dash.catalogue import Catalogue
+from loti_dash.definitions import Domain, Indicator
+from loti_dash.errors import UnknownCode, UploadRefused
+from loti_dash.periods import CALENDARS
 
 Counted = Literal["people", "events", "households"]
 # In the place of the id of a series: the column `denominator` of the file.
 OF_THE_FILE = "file"
+_RESIDENTS = "census_2021_residents"
+_WORDS = ("id", "owner", "title", "counted", "denominator_label", "recorded_by", "ages")
 
 
 @dataclass(frozen=True)
@@ -76,104 +76,61 @@ def usual(catalogue: Catalogue, id_: str, owner: str, has_denominator: bool) -> 
     if known is None:
         return Described(
             *(id_, owner, "", "", "", "justice", "people"),
-            OF_THE_FILE if has_denominator else "census_2021_residents",
+            OF_THE_FILE if has_denominator else _RESIDENTS,
             "",
             *(has_denominator, 100 if has_denominator else 1_000, "neutral", "flow"),
             *("financial", "self", "all", False),
         )
     series = catalogue.series[known.numerator.series]
+    of = _of_boroughs(known, catalogue)
     return Described(
         *(id_, owner, known.id, known.title, known.numerator.label, known.domain, known.counts),
-        OF_THE_FILE if has_denominator else known.denominator.series,
-        known.denominator.label,
+        OF_THE_FILE if has_denominator else of[0],
+        of[1],
         known.denominator_type == "subset_over_set",
         *(known.per, known.higher_is, series.stock_or_flow, series.calendar),
         *(series.recorded_by, series.ages, False),
     )
 
 
-def series(described: Described, classification: str, source: str) -> list[Series]:
-    """Return the series of a description: of what is counted, and of its own denominator."""
-    id_ = indicator_id(described)
-    numerator = Series(
-        id_,
-        source,
-        source,
-        f"{described.title} ({described.owner})",
-        described.counted,
-        described.counts,
-        classification,
-        "event" if described.counts == "events" else "residence",
-        described.stock_or_flow,
-        described.calendar,
-        described.ages,
-        described.recorded_by,
-    )
-    if described.denominator != OF_THE_FILE:
-        return [numerator]
-    whole = replace(
-        numerator,
-        series_id=f"{id_}_of",
-        title=f"{described.denominator_label} ({described.owner})",
-        unit=described.denominator_label,
-    )
-    return [numerator, whole]
+def _of_boroughs(known: Indicator, catalogue: Catalogue) -> tuple[str, str]:
+    """Return what an indicator divides by, with its name, or residents where that is no borough's.
+
+    Where the publisher gives rates, what stands in the place of a denominator is none.
+    """
+    series = catalogue.series[known.denominator.series]
+    published = known.denominator_type == "published_rate_only"
+    if not published and series.place_basis not in ("nation", "force", "health_area"):
+        return series.series_id, known.denominator.label
+    for one in catalogue.series.values():
+        same = (one.calendar, one.place_basis, one.ages) == (
+            "census_day",
+            "residence",
+            series.ages,
+        )
+        if same and one.counts == "people" and one.source_id.startswith("census_2021"):
+            return one.series_id, one.unit
+    return _RESIDENTS, "residents"
 
 
-def indicator(described: Described, catalogue: Catalogue, today: date) -> Indicator:
-    """Return the definition of the rate that a description speaks of."""
-    id_ = indicator_id(described)
-    if described.denominator == OF_THE_FILE:
-        denominator = Count(f"{id_}_of", described.denominator_label, "same")
-    else:
-        denominator = _of_catalogue(described, catalogue)
-    like = catalogue.indicators.get(described.like)
-    events = described.counts == "events"
-    return Indicator(
-        id=id_,
-        title=f"{described.title} ({described.owner})",
-        question=f"Who is counted among {described.counted} more often than others?",
-        why_it_matters=like.why_it_matters if like else _WHY,
-        domain=described.domain,
-        outcomes=(),
-        numerator=Count(id_, described.counted, "each"),
-        denominator=denominator,
-        denominator_type=_kind(described),
-        counts=described.counts,
-        place_basis="event" if events else "residence",
-        per=described.per,
-        people=like.people if like else "people",
-        finding=like.finding if like else _finding(described),
-        higher_is=described.higher_is,
-        reference="white",
-        classification="5",
-        joined_areas=like.joined_areas if like else {},
-        caveats=like.caveats if like else (),
-        empty="",
-        reviewed=today,
-        next_review=today.replace(year=today.year + 1, day=min(today.day, 28)),
-    )
-
-
-_WHY = "These figures were uploaded by the organisation named in the title, not by a publisher."
-
-
-def _kind(described: Described) -> Kind:
-    if described.counts == "events" and not described.among:
-        return "events_over_population"
-    return "subset_over_set" if described.among else "persons_over_population"
-
-
-def _finding(described: Described) -> str:
-    """Return the words that close "... at 2.3 times the rate" or "... times as likely ..."."""
-    if _kind(described) == "events_over_population":
-        return f"were counted in {described.counted}"
-    return f"to be counted among {described.counted}"
-
-
-def _of_catalogue(described: Described, catalogue: Catalogue) -> Count:
-    """Return a denominator of the catalogue, at the one period that it always has."""
-    for one in catalogue.indicators.values():
-        if one.denominator.series == described.denominator:
-            return replace(one.denominator, label=described.denominator_label)
-    return Count(described.denominator, described.denominator_label, "2021")
+def raise_unless_whole(described: Described, catalogue: Catalogue) -> None:
+    """Raise UploadRefused for words that are missing or have signs, UnknownCode for a code."""
+    for name in _WORDS:
+        said = getattr(described, name)
+        if not said.strip() or len(said.splitlines()) > 1:
+            raise UploadRefused(f"{described.id}: {name} is {said!r}. Say it in a few words.")
+        if signs(said):
+            odd = " ".join(map(repr, signs(said)))
+            raise UploadRefused(f"{described.id}: {name} has {odd}. Write plain words.")
+    known: dict[str, tuple[str, Collection[str]]] = {
+        "series to divide by": (described.denominator, {OF_THE_FILE, *catalogue.series}),
+        "calendar": (described.calendar, CALENDARS),
+        "indicator to be like": (described.like, {"", *catalogue.indicators}),
+    }
+    for kind, (code, codes) in known.items():
+        if code not in codes:
+            raise UnknownCode(f"{kind} of {described.id}", code, codes)
+    if described.per < 1:
+        raise UploadRefused(
+            f"{described.id}: per is {described.per}. A rate is for every 1 or more."
+        )

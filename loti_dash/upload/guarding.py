@@ -16,14 +16,13 @@ from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
 from loti_dash.disclosure import protect
 from loti_dash.disclosure.policy import PUBLIC
-from loti_dash.disclosure.sums import Totals
 from loti_dash.observation import COLUMNS, KEY
-from loti_dash.upload.cells import BY, IN, LEFT, cells_of, gone, told
-from loti_dash.upload.known_sums import bound_together, totals_of, with_sums
+from loti_dash.upload.cells import BY, IN, LEFT, cells_of, gone, hidden_before, published, told
+from loti_dash.upload.known_sums import bound_together, has_rests, totals_of, with_sums
 from loti_dash.upload.package import Package
 
 # Cells that are protected in one go: linear programmes of this size take the least time a cell.
-_TOGETHER = 150
+_TOGETHER = 300
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,13 @@ def guarded(
     catalogue: Catalogue,
     sensitive: Sequence[str],
     earlier: Sequence[pd.DataFrame] = (),
+    divided_by: pd.DataFrame | None = None,
 ) -> Guarded:
     """Return a package as it may leave the visit.
 
     `sensitive` are the ids of indicators on sensitive subjects, whose threshold is higher, and
     `earlier` the observations of the same series in packages that were published before.
+    `divided_by` are the published observations that the package is divided by.
     """
     kept = package.observations.copy().reset_index(drop=True)
     kept = kept.astype(dict.fromkeys(KEY, str) | {"status": object})
@@ -59,6 +60,9 @@ def guarded(
         sides = [indicator.numerator.series, indicator.denominator.series]
         rows = kept.iloc[np.concatenate([of_series[side] for side in sides if side in of_series])]
         before = [table[table["series_id"].isin(sides)] for table in earlier]
+        if divided_by is not None and sides[1] not in of_series:
+            of = published(rows, indicator, divided_by)
+            rows, before = pd.concat([rows, of]), [*before, of]
         for safe in protected(rows, indicator, package, catalogue, threshold, before):
             _note(reasons, safe)
     _alike(reasons, kept)
@@ -86,41 +90,41 @@ def protected(
     Its sums are among them. `rows` are its observations, `earlier` those published before.
     """
     cells = cells_of(rows, indicator)
-    secret = cells["value"].between(1, threshold, inclusive="left") | cells["withheld"]
-    if not secret.any():
-        return
     before = [cells_of(told(table), indicator) for table in earlier]
     # Of what a file withholds nobody here knows more than that it is small.
     cells = cells.assign(supposed=cells["value"].mask(cells["withheld"], threshold // 2))
-    known = cells.set_index(BY)["supposed"]
     cells = pd.concat([cells, *gone(cells, before)], ignore_index=True)
     series = next(one for one in package.series if one.series_id == indicator.numerator.series)
     totals = totals_of(cells, series, catalogue)
+    secret = _secret(cells, threshold) | hidden_before(cells, before)
+    if not secret.any() and not has_rests(totals):
+        return
     bound = bound_together(set(cells["period_id"]), totals.get("period_id", {}))
-    place = _place(cells, bound)
-    everything = with_sums(cells[place.isin(set(place[: len(secret)][secret]))], totals)
-    then = [_remembered(table, known, totals, threshold) for table in before]
+    cells = cells.assign(secret=secret)
+    if not has_rests(totals):
+        cells = _concerned(cells, bound, threshold)
+    everything = _concerned(with_sums(cells, totals), bound, threshold)
     for block in _in_parts(everything, _place(everything, bound)):
-        there = [table[_in_block(table, block)] for table in then]
-        told_before = [table for table in there if len(table)]
-        yield protect(block, threshold, by=BY, totals=totals, earlier=told_before)
-
-
-def _remembered(
-    before: pd.DataFrame, known: pd.Series, totals: Totals, threshold: int
-) -> pd.DataFrame:
-    """Return the cells of an earlier release with its sums, as far as others may know them.
-
-    What was withheld in it goes into sums as it is now: whoever compares takes it for unchanged.
-    """
-    supposed = known.reindex(pd.MultiIndex.from_frame(before[BY])).to_numpy()
-    table = with_sums(before.assign(supposed=supposed), totals)
-    return table[table["row"].notna() | (table["part"] == LEFT) | (table["value"] >= threshold)]
+        there = [table[_in_block(table, block)] for table in before]
+        known = [table for table in there if len(table)]
+        yield protect(block, threshold, by=BY, totals=totals, earlier=known)
 
 
 def _place(cells: pd.DataFrame, bound: Mapping[str, str]) -> pd.Series:
-    """Return a name for what is protected by itself: an area at periods bound by sums."""
+    """Return a name for what is protected by itself: an area, at periods that sums bind."""
     return cells["area_code"] + " " + cells["period_id"].map(bound)
+
+
+def _concerned(cells: pd.DataFrame, bound: Mapping[str, str], threshold: int) -> pd.DataFrame:
+    """Return the cells of places with something secret and something that is published now."""
+    place = _place(cells, bound)
+    secret = cells["secret"].eq(True) | _secret(cells, threshold)
+    return cells[place.isin(set(place[secret]) & set(place[cells["row"].notna()]))]
+
+
+def _secret(cells: pd.DataFrame, threshold: int) -> pd.Series:
+    """Return which cells are small, or withheld by somebody else."""
+    return cells["value"].between(1, threshold, inclusive="left") | cells["withheld"].eq(True)
 
 
 def _in_parts(cells: pd.DataFrame, place: pd.Series) -> Iterator[pd.DataFrame]:
@@ -146,6 +150,8 @@ def _note(reasons: pd.Series, safe: pd.DataFrame) -> None:
     there = safe[hidden & safe["row"].notna()]
     reasons.loc[there["row"].astype(int)] = there["status_reason"].to_numpy()
     left = pd.MultiIndex.from_frame(safe.loc[hidden & (safe["part"] == LEFT), BY[:3]])
+    if left.empty:
+        return
     gone = pd.MultiIndex.from_frame(
         safe.loc[safe["value"].isna() & (safe["part"] != LEFT), BY[:3]]
     )

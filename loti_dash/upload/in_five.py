@@ -6,7 +6,7 @@ import pandas as pd
 
 from loti_dash.catalogue import Catalogue, Series
 from loti_dash.groups import UNKNOWN
-from loti_dash.observation import COLUMNS, STATUSES
+from loti_dash.observation import COLUMNS, KEY, STATUSES
 from loti_dash.upload.package import Package
 
 
@@ -23,16 +23,19 @@ def in_five(package: Package, catalogue: Catalogue) -> Package:
         if g.parent_code and g.parent_code != UNKNOWN
     }
     list_of = {one.series_id: one.classification for one in package.series}
-    table = package.observations.astype({"group_code": str, "series_id": str})
+    table = package.observations.astype(dict.fromkeys(KEY, str))
     keys = zip(table["series_id"], table["group_code"], strict=True)
     table["group_code"] = [
         parents.get((list_of[id_], code), code) if coarse[id_] else code for id_, code in keys
     ]
-    worst = table.assign(place=table["status"].astype(str).map(STATUSES.index))
-    grouped = worst.groupby(COLUMNS[:4], as_index=False)
-    summed = grouped.agg(
-        value=("value", lambda values: values.sum(skipna=False)), place=("place", "max")
+    table = table.assign(place=table["status"].astype(str).map(STATUSES.index))
+    summed = table.groupby(KEY, as_index=False).agg(
+        value=("value", "sum"),
+        known=("value", "count"),
+        many=("place", "size"),
+        place=("place", "max"),
     )
+    summed["value"] = summed["value"].where(summed["known"] == summed["many"])
     summed["status"] = pd.Series(STATUSES)[summed["place"]].to_numpy()
     series = tuple(
         replace(one, classification=coarse[one.series_id] or one.classification)
@@ -51,13 +54,13 @@ def _list_of_five(series: Series, catalogue: Catalogue) -> str:
     lists: dict[str, list[tuple[str, str]]] = {}
     for group in catalogue.groups:
         lists.setdefault(group.classification, []).append((group.code, group.parent_code))
-    ups = {up for code, up in lists[series.classification] if up not in ("", code, UNKNOWN)}
-    if not ups:
+    rolled = {up or code for code, up in lists[series.classification]} - {UNKNOWN}
+    if rolled <= {code for code, _ in lists[series.classification]}:
         return ""
     fits = [
         name
         for name, groups in lists.items()
-        if ups <= {code for code, _ in groups}
+        if rolled <= {code for code, _ in groups}
         and all(up in ("", code, UNKNOWN) for code, up in groups)
     ]
     # Of two that fit, the one with the fewest groups besides.

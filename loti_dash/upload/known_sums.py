@@ -4,6 +4,7 @@ A sum of groups or of periods need not be published to be known: councils tell t
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -47,6 +48,12 @@ def with_sums(cells: pd.DataFrame, totals: Totals) -> pd.DataFrame:
         elif rests:
             cells = _with_rest(cells, total, parts, rests[0])
     return cells
+
+
+def has_rests(totals: Totals) -> bool:
+    """Return whether some periods leave a rest of a longer one."""
+    sums = totals.get("period_id", {}).values()
+    return any(_LESS in part for parts in sums for part in parts)
 
 
 def bound_together(ids: Collection[str], sums: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -137,7 +144,7 @@ def _with_rest(cells: pd.DataFrame, total: str, parts: Sequence[str], rest: str)
 
 def _summed(cells: pd.DataFrame, column: str, parts: Sequence[str]) -> pd.DataFrame:
     others = [name for name in BY if name != column]
-    of = cells[cells[column].isin(parts)].groupby(others, as_index=False)["supposed"]
+    of: Any = cells[cells[column].isin(parts)].groupby(others, as_index=False)["supposed"]
     summed: pd.DataFrame = of.agg(supposed="sum", known="count", many="size")
     value = summed["supposed"].where(summed["known"] == summed["many"])
     return summed.drop(columns="known").assign(value=value, supposed=value)

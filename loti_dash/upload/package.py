@@ -12,7 +12,7 @@ from loti_dash import observation
 from loti_dash.catalogue import Catalogue, Series, one_to_json
 from loti_dash.definitions import Indicator, Source, SourceCaveats
 from loti_dash.errors import ObservationError
-from loti_dash.observation import COLUMNS
+from loti_dash.observation import COLUMNS, KEY
 from loti_dash.strict import from_table
 
 
@@ -33,7 +33,9 @@ class Package:
     def to_json(self) -> str:
         """Return the package as text, the same text for the same package."""
         whole = {name: json.loads(one_to_json(getattr(self, name))) for name in _PAPERS}
-        table = self.observations.sort_values(COLUMNS[:4])[COLUMNS]
+        # Categories would be in the order of the file.
+        plain = self.observations[COLUMNS].astype(dict.fromkeys(KEY, str))
+        table = plain.sort_values(KEY)
         return json.dumps(
             whole | {"observations": table.to_csv(index=False, float_format="%.15g")},
             sort_keys=True,

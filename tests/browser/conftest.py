@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import finished, served
+from serving import opened, served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -18,6 +18,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Nothing that Streamlit keeps in the browser, as a folded navigation, is there at the next visit.
+FORGET = """if (location.protocol.startsWith('http')) {
+    localStorage.clear();
+    sessionStorage.clear();
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -39,19 +44,36 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def visit(browser, server):
-    """Return a function that opens an address at a width and waits until the page is drawn."""
-    contexts = []
+@pytest.fixture(scope="session")
+def tab(browser):
+    """Return a tab for one visit after the other.
 
-    def open_(path: str, width: int = 1280):
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(server + path)
-        finished(page)
+    Streamlit's and Plotly's scripts are compiled once for each tab. That takes a browser longer
+    than all that they do on a page.
+    """
+    context = browser.new_context()
+    context.add_init_script(FORGET)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def visit(browser, server, tab):
+    """Return a function that opens an address on a screen and waits until the page is drawn.
+
+    Each is a new visit to the server. Those of a test replace one another, but for the ones with
+    `settings`, which have a browser of their own.
+    """
+    own = []
+
+    def open_(path: str, width: int = 1280, height: int = 900, **settings):
+        page = tab
+        if settings:
+            own.append(browser.new_context(**settings))
+            page = own[-1].new_page()
+        opened(page, server + path, width, height)
         return page
 
     yield open_
-    for context in contexts:
+    for context in own:
         context.close()

@@ -8,9 +8,19 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
+from serving import opened
 
 HACKNEY, CITY = "E09000012", "E09000001"
 DUTIES = f"/housing?indicator=homelessness_duty_owed&area={HACKNEY}&period=2025-Q3"
+
+
+@pytest.fixture(scope="module")
+def duties(browser, server):
+    """Return the page of duties owed in Hackney, once for all who take something away from it."""
+    page = browser.new_page()
+    opened(page, server + DUTIES)
+    yield page
+    page.close()
 
 
 def downloaded(page, button: str) -> bytes:
@@ -30,40 +40,34 @@ def written(value: float) -> str:
     return str(Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def test_the_figures_are_those_of_the_table_on_the_page(visit):
-    page = visit(DUTIES)
-
-    table = pd.read_csv(BytesIO(downloaded(page, "Download the figures")))
+def test_the_figures_are_those_of_the_table_on_the_page(duties):
+    table = pd.read_csv(BytesIO(downloaded(duties, "Download the figures")))
     own = table[table["area_code"] == HACKNEY].set_index("group")["ratio"].dropna()
 
-    shown = ratios_on(page)
+    shown = ratios_on(duties)
     assert len(own) == 4
     assert {group: written(ratio) for group, ratio in own.items()} == {
         group: shown[group] for group in own.index
     }
 
 
-def test_the_workbook_says_what_the_page_says(visit):
-    page = visit(DUTIES)
-
-    book = CalamineWorkbook.from_filelike(BytesIO(downloaded(page, "Download a workbook")))
+def test_the_workbook_says_what_the_page_says(duties):
+    book = CalamineWorkbook.from_filelike(BytesIO(downloaded(duties, "Download a workbook")))
     cover = "\n".join(str(line[0]) for line in book.get_sheet_by_name("Cover").to_python())
     groups = book.get_sheet_by_name("Groups").to_python()
 
-    assert page.get_by_role("heading", level=2).first.inner_text() in cover
-    assert page.url.split("?")[0] in cover
+    assert duties.get_by_role("heading", level=2).first.inner_text() in cover
+    assert duties.url.split("?")[0] in cover
     head = next(line for line in groups if line[0] == "Ethnicity")
     found = {line[0]: line[head.index("Ratio")] for line in groups}
-    shown = ratios_on(page)
+    shown = ratios_on(duties)
     assert written(found["Black"]) == shown["Black"]
     assert written(found["Asian"]) == shown["Asian"]
 
 
-def test_the_counts_are_those_that_the_figures_divide(visit):
-    page = visit(DUTIES)
-
-    figures = pd.read_csv(BytesIO(downloaded(page, "Download the figures")))
-    counts = pd.read_csv(BytesIO(downloaded(page, "Download the counts")))
+def test_the_counts_are_those_that_the_figures_divide(duties):
+    figures = pd.read_csv(BytesIO(downloaded(duties, "Download the figures")))
+    counts = pd.read_csv(BytesIO(downloaded(duties, "Download the counts")))
 
     own = figures.set_index(["area_code", "group_code"]).loc[(HACKNEY, "black")]
     behind = counts[counts["area_code"].eq(HACKNEY) & counts["group_code"].eq("black")]
@@ -72,11 +76,9 @@ def test_the_counts_are_those_that_the_figures_divide(visit):
 
 
 @pytest.mark.parametrize("which", ["groups", "areas"])
-def test_a_chart_is_a_picture_with_the_words_of_the_page(visit, which):
-    page = visit(DUTIES)
-
-    svg = ElementTree.fromstring(downloaded(page, f"chart of {which} (SVG)"))
-    png = downloaded(page, f"chart of {which} (PNG)")
+def test_a_chart_is_a_picture_with_the_words_of_the_page(duties, which):
+    svg = ElementTree.fromstring(downloaded(duties, f"chart of {which} (SVG)"))
+    png = downloaded(duties, f"chart of {which} (PNG)")
 
     said = " ".join("".join(each.itertext()) for each in svg.iter())
     assert png.startswith(b"\x89PNG")
@@ -84,13 +86,12 @@ def test_a_chart_is_a_picture_with_the_words_of_the_page(visit, which):
         assert words in said
 
 
-def test_the_citation_is_the_headline_and_the_address_opens_the_same_view(visit):
-    page = visit(DUTIES)
-    headline = page.get_by_role("heading", level=2).first.inner_text()
+def test_the_citation_is_the_headline_and_the_address_opens_the_same_view(duties, visit):
+    headline = duties.get_by_role("heading", level=2).first.inner_text()
 
-    words = page.get_by_test_id("stText").all()[-2:]
+    words = duties.get_by_test_id("stText").all()[-2:]
     cited, address = (each.inner_text() for each in words)
-    base = page.url.split("/housing")[0]
+    base = duties.url.split("/housing")[0]
     again = visit(address.strip().removeprefix(base))
 
     assert headline in cited

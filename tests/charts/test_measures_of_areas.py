@@ -97,3 +97,16 @@ def test_without_any_value_there_is_no_chart(measure):
 @pytest.mark.parametrize("measure", MEASURES)
 def test_plotly_finds_nothing_to_object_to(measure):
     go.Figure(chart(measure))
+
+
+def test_names_and_values_fit_on_a_phone_and_rows_are_as_high_as_their_words():
+    rows = comparison(BLACK)
+    rows["area"] = ["Kingston upon Thames", "Barnet", "Croydon", "Lewisham", "Richmond"]
+    rows.loc[0, ["excess", "excess_low", "excess_high"]] = [-12_340, -13_200, -11_480]
+    found = dots(rows.assign(numerator=12), "excess", HACKNEY, 1_000)
+
+    names = found["layout"]["yaxis"]["ticktext"]
+    assert names[0] == "<b>Kingston upon<br>Thames</b>"
+    assert ends(found)[:2] == ["-12,340<br>(-13,200 to -11,480)<br>[u]", "25 (6 to 44) [u]"]
+    # Three lines below one, of 20 pixels each.
+    assert found["layout"]["height"] - 110 >= 5 * 42

@@ -181,3 +181,11 @@ def test_only_what_is_drawn_is_explained():
     plain = how_to_read(ROWS[(ROWS["group_code"] == "black")], [])
     assert "Cross" not in plain
     assert "[u]" not in plain
+
+
+def test_why_a_line_stops_where_recording_changed_is_said_and_only_there():
+    steady = ROWS.assign(unknown_share=[0.05] * 6 + [0.14] * 6)
+    moved = ROWS.assign(unknown_share=[0.05] * 6 + [0.15] * 6)
+
+    assert "share of unknown ethnicity" not in how_to_read(steady, [])
+    assert "moved by 10 points or more" in how_to_read(moved, [])

@@ -1,0 +1,71 @@
+"""The benchmark of uploads on few rows: what it says, not how fast it is."""
+
+import pandas as pd
+import pandera.errors
+import pytest
+
+from loti_dash import bench, config
+from loti_dash.bench import upload
+from loti_dash.catalogue import read
+from loti_dash.errors import LotiError
+
+
+@pytest.fixture(autouse=True)
+def at_home(home, monkeypatch):
+    monkeypatch.setenv("LOTI_HOME", str(home))
+
+
+def test_every_side_has_its_time_and_ours_its_memory():
+    figures = upload.measure(indicators=1, periods=2, rounds=1)
+
+    assert figures["rows"] == 1 * 33 * 2 * 19
+    numbers = [figure for figure in figures.values() if not isinstance(figure, str)]
+    assert len(numbers) == len(figures) - 2
+    assert all(number > 0 for number in numbers)
+    # Python and its libraries alone have 100 MB.
+    assert figures["most memory of ours, MB (aim: under 1,000)"] > 100
+
+
+def test_the_file_passes_every_check_and_is_charted(release, tmp_path):
+    path = tmp_path / "synthetic.csv"
+    upload.write(path, release, 1, 2)
+
+    _, found = upload.checked(path, release)
+
+    assert found.usable
+    assert len(found.figures) == 33 * 2 * 19
+    assert upload.charted(path, release)["data"]
+
+
+@pytest.mark.parametrize(
+    ("column", "wrong"),
+    [
+        ("area", "E09000099"),
+        ("period", "2022"),
+        ("ethnic_group", "blck"),
+        ("numerator", -1),
+        ("denominator", -1),
+        ("area", "E09000002"),
+    ],
+    ids=["area", "period", "group", "numerator", "denominator", "a key twice"],
+)
+def test_the_yardstick_checks_as_well(release, tmp_path, column, wrong):
+    path = tmp_path / "synthetic.csv"
+    upload.write(path, release, 1, 1)
+    assert len(upload.with_pandera(path, read(config.CATALOGUE))) == 33 * 19
+    table = pd.read_csv(path)
+    table.loc[0, column] = wrong
+    table.to_csv(path, index=False)
+
+    with pytest.raises(pandera.errors.SchemaErrors):
+        upload.with_pandera(path, release.catalogue)
+
+
+def test_without_pandera_it_says_what_brings_it(monkeypatch):
+    def missing(name):
+        raise ModuleNotFoundError(name, name="pandera")
+
+    monkeypatch.setattr(bench, "import_module", missing)
+
+    with pytest.raises(LotiError, match=r"upload needs pandera: `pip install"):
+        list(bench.run("upload", "table"))
