@@ -41,7 +41,7 @@ def served(home: Path, folder: Path) -> Iterator[str]:
 
 
 def opened(page, address: str, width: int = 1280, height: int = 900) -> None:
-    """Open an address on a screen, in a tab that may have been elsewhere, and wait for the page."""
+    """Open an address on a screen, in a tab that may have been elsewhere, and wait for it."""
     page.goto("about:blank")
     page.context.clear_cookies()
     page.mouse.move(0, 0)

@@ -57,4 +57,5 @@ def in_a_row(cautions: Mapping[str, Sequence[Found]]) -> dict[str, str]:
 
 def credit(source: Source) -> str:
     """Return a source as it is named in a cell: its title, its publisher, and where it is."""
-    return f"{source.title}, {source.publisher} ({source.url})"
+    where = f" ({source.url})" if source.url else ""
+    return f"{source.title}, {source.publisher}{where}"

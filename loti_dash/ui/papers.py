@@ -68,13 +68,19 @@ def source(of: Source) -> list[str]:
         f"{of.publisher}: {of.release}, published {_day(of.published)}; "
         f"next due {_day(of.next_due)}.",
         f"{of.licence}. {of.attribution}",
-        f"Obtained as: {of.obtained}. [Where the publisher has it]({of.url})",
+        f"Obtained as: {of.obtained}."
+        + (f" [Where the publisher has it]({of.url})" if of.url else ""),
     ]
     used = [
         f"Used although a check had stopped it ({_day(each.on)}): {each.reason}"
         for each in of.accepted
     ]
     return [*lines, *([of.note] if of.note else []), *used]
+
+
+def linked(of: Source) -> str:
+    """Return the title of a source, as a link to where its publisher has it, if that is public."""
+    return f"[{of.title}]({of.url})" if of.url else of.title
 
 
 def checksums(of: Source) -> str:
@@ -102,7 +108,7 @@ def series(catalogue: Catalogue) -> pd.DataFrame:
 def of_figures(catalogue: Catalogue, indicator: Indicator, release: str) -> list[str]:
     """Return where the figures of a page come from: source, licence, release, method."""
     sources = catalogue.sources_of(indicator)
-    titles = "; ".join(f"[{each.title}]({each.url}), {each.publisher}" for each in sources)
+    titles = "; ".join(f"{linked(each)}, {each.publisher}" for each in sources)
     licences = ", ".join(dict.fromkeys(each.licence for each in sources))
     return [
         f"**Source:** {titles}.",

@@ -17,6 +17,7 @@ from loti_dash.stages import Stages
 from loti_dash.store import Store
 from loti_dash.ui import choices, fold, show, stage_form, take_away
 from loti_dash.ui.page import open_page
+from loti_dash.ui.papers import linked
 from loti_dash.ui.published import remembered
 from loti_dash.ui.withdrawn import while_served
 
@@ -155,7 +156,7 @@ def _papers(store: Store, seen: Stages, selection: StageSelection) -> None:
     show.lines(
         [
             *(
-                f"**Source:** [{each.title}]({each.url}), {each.publisher}. {each.licence}. "
+                f"**Source:** {linked(each)}, {each.publisher}. {each.licence}. "
                 f"{each.attribution}"
                 for each in sources.values()
             ),
