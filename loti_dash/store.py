@@ -63,15 +63,15 @@ class Store:
         # When a release was built may be asked of a withdrawn one: the list of releases does.
         if name != "build":
             self.raise_if_withdrawn()
-        # A cursor does not inherit USE.
-        with self._connection.cursor() as cursor:
-            try:
+        try:
+            with self._connection.cursor() as cursor:
+                # A cursor does not inherit USE.
                 cursor.execute("USE loti")
                 if withdrawn:
                     cursor.execute(_sql("without_withdrawn"), {"series": list(withdrawn)})
                 return cursor.execute(_sql(name), parameters).df()
-            except duckdb.Error as error:
-                raise _unreadable(self.release, error) from error
+        except duckdb.Error as error:
+            raise _unreadable(self.release, error) from error
 
     @property
     def withdrawn(self) -> Mapping[str, Notice]:

@@ -156,8 +156,7 @@ def _papers(store: Store, seen: Stages, selection: StageSelection) -> None:
     show.lines(
         [
             *(
-                f"**Source:** {linked(each)}, {each.publisher}. {each.licence}. "
-                f"{each.attribution}"
+                f"**Source:** {linked(each)}, {each.publisher}. {each.licence}. {each.attribution}"
                 for each in sources.values()
             ),
             f"**Release:** {release}.",

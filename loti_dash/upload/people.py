@@ -21,7 +21,7 @@ _HEADING = re.compile(
     r"|(?:case|client|person|pupil|child|record|household|applicant|tenant|custody|crime)"
     r"(?:id|ref|reference|no|number))"
 )
-_PATTERNS = {
+PATTERNS = {
     "e-mail address": r"[^\s@]+@[^\s@]+\.[^\s@]+",
     "telephone number": r"(?:\+44|\b0)(?:[\s-]?\d){9,10}\b",
     "full postcode": r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b",
@@ -34,18 +34,18 @@ _PATTERNS = {
     "date of birth": r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}\b",
     "area below borough": r"\b[EW]0[0125]\d{6}\b",
 }
-_RULES = {rule: re.compile(pattern) for rule, pattern in _PATTERNS.items()}
+_RULES = {rule: re.compile(pattern) for rule, pattern in PATTERNS.items()}
 # For one quick look at all values: what pyarrow's expressions lack is left out, and whatever is
 # not plain ASCII is looked at closely, so that nothing is overlooked.
 _PERHAPS = "|".join(
-    [r"[^\t\n\r -~]", *(re.sub(r"\(\?!.*?\)", "", pattern) for pattern in _PATTERNS.values())]
+    [r"[^\t\n\r -~]", *(re.sub(r"\(\?!.*?\)", "", pattern) for pattern in PATTERNS.values())]
 )
 # The decimals of a computed figure are no telephone number. What stands before the mark is too
 # short to be one.
 _DECIMAL = re.compile(r"[+-]?\d{1,9}[.,]\d+")
 _OF_DIGITS = ("telephone number", "NHS number")
 _LONGEST_PART = 255  # of an e-mail address, before or after the @
-RULES = tuple(_PATTERNS)
+RULES = tuple(PATTERNS)
 
 
 def is_heading_of_person(heading: str) -> bool:

@@ -5,6 +5,7 @@ import pandera.errors
 import pytest
 
 from loti_dash import bench, config
+from loti_dash import upload_yardstick as yardstick
 from loti_dash.bench import upload
 from loti_dash.catalogue import read
 from loti_dash.errors import LotiError
@@ -52,13 +53,32 @@ def test_the_file_passes_every_check_and_is_charted(release, tmp_path):
 def test_the_yardstick_checks_as_well(release, tmp_path, column, wrong):
     path = tmp_path / "synthetic.csv"
     upload.write(path, release, 1, 1)
-    assert len(upload.with_pandera(path, read(config.CATALOGUE))) == 33 * 19
+    assert len(yardstick.with_pandera(path, read(config.CATALOGUE))) == 33 * 19
     table = pd.read_csv(path)
     table.loc[0, column] = wrong
     table.to_csv(path, index=False)
 
     with pytest.raises(pandera.errors.SchemaErrors):
-        upload.with_pandera(path, release.catalogue)
+        yardstick.with_pandera(path, release.catalogue)
+
+
+@pytest.mark.parametrize(
+    ("column", "wrong"),
+    [("indicator", "sw1a2aa"), ("denominator", 10_000_000), ("numerator", 1)],
+    ids=["postcode", "Census", "period before"],
+)
+def test_the_yardstick_checks_what_ours_checks_besides(release, tmp_path, column, wrong):
+    path = tmp_path / "synthetic.csv"
+    upload.write(path, release, 1, 2)
+    residents = release.query("observations_of", series=["census_2021_residents"], viewer_areas=[])
+    assert len(yardstick.with_pandera(path, release.catalogue, residents)) == 33 * 2 * 19
+    table = pd.read_csv(path)
+    largest = table["numerator"].idxmax()
+    table.loc[largest, column] = wrong
+    table.to_csv(path, index=False)
+
+    with pytest.raises(pandera.errors.SchemaErrors):
+        yardstick.with_pandera(path, release.catalogue, residents)
 
 
 def test_without_pandera_it_says_what_brings_it(monkeypatch):
