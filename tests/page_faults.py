@@ -24,11 +24,23 @@ def unfold(page):
 
 
 def found_by_axe(page):
-    """Return what breaks a rule of level A or AA, of all that axe knows, with its HTML."""
+    """Return what breaks a rule of level A or AA, of all that axe knows, with its HTML.
+
+    On a screen as high as the page: axe compares colours only of what is in sight.
+    """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    screen = page.viewport_size
+    page.set_viewport_size(screen | {"height": height_of(page)})
+    page.wait_for_timeout(300)
     found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    page.set_viewport_size(screen)
     broken = found.response["violations"]
     return [(each["id"], node["html"]) for each in broken for node in each["nodes"]]
+
+
+def height_of(page):
+    """Return how high a screen has to be for the whole page, in pixels."""
+    return 20 + page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
 
 
 def gaps_of_headings(page):

@@ -47,7 +47,9 @@ EMPTY = {
     "justice": f"?indicator=stop_and_search&area={CITY}",
 }
 # Of these pages the address changes nothing but the release; of the last, the data set alone.
-FEWER_STATES = dict.fromkeys(("home", "methods", "accessibility"), ("default",))
+FEWER_STATES = dict.fromkeys(
+    ("home", "methods", "accessibility", "upload", "review"), ("default",)
+)
 FEWER_STATES["data"] = ("default", "empty")
 # Whose texts that stand for a figure are held to its table, number by number.
 NUMBERS = {
@@ -87,8 +89,8 @@ def pictured(tmp_path):
     folder.mkdir(parents=True, exist_ok=True)
 
     def picture(page, name, width, height):
-        whole = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-        page.set_viewport_size({"width": width, "height": min(whole + 20, 8000)})
+        whole = min(page_faults.height_of(page), 8000)
+        page.set_viewport_size({"width": width, "height": whole})
         page.wait_for_timeout(300)
         path = folder / f"{name}-{width}.png"
         page.screenshot(path=path)
