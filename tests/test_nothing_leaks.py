@@ -3,6 +3,8 @@
 import gc
 import sys
 import tempfile
+import time
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime.caching.storage.in_memory_cache_storage_wrapper import (
@@ -12,7 +14,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.testing.v1 import AppTest
 
 from loti_dash import config
-from loti_dash.ui import own
+from loti_dash.ui.kept import Kept
+from loti_dash.ui.uploaded import Own
 from loti_dash.upload import template
 
 ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
@@ -215,22 +218,47 @@ def test_pages_that_do_not_draw_own_figures_show_what_is_published(visit):
         assert [each.value for each in [*visit.error, *visit.info]] == [], page
 
 
-def test_figures_left_alone_are_forgotten(place, monkeypatch):
+@pytest.mark.parametrize(
+    ("seconds", "here", "forgotten"),
+    [(29 * 60, True, False), (31 * 60, True, True), (60, False, False), (180, False, True)],
+    ids=["a while", "half an hour", "a connection that breaks", "a closed tab"],
+)
+def test_figures_are_forgotten_when_left_alone_and_when_the_tab_is_closed(
+    place, monkeypatch, seconds, here, forgotten
+):
     app = described(uploaded(OWN))
     kept = app.session_state["own"]
     store = kept.own.store
-    kept.touch()
-    kept._timer.cancel()
-    monkeypatch.setattr(own, "_IDLE_SECONDS", 0.01)
-    kept.touch()
-    kept._timer.join(5)
+    later = time.monotonic() + seconds
+    session = SimpleNamespace(is_active_session=lambda _: here)
+    with monkeypatch.context() as patch:
+        patch.setattr("loti_dash.ui.kept.time.monotonic", lambda: later)
+        patch.setattr("loti_dash.ui.kept.runtime.exists", lambda: True)
+        patch.setattr("loti_dash.ui.kept.runtime.get_instance", lambda: session)
+        kept.look()
+
+    assert (kept.own is None) is forgotten
+    if forgotten:
+        with pytest.raises(Exception, match="closed"):
+            store.query("observations_of", series=["any"], viewer_areas=[])
+        app.run()
+        assert "30 minutes" in app.info[0].value
+        assert PLANTED not in said(app)
+    else:
+        kept.drop()
+
+
+def test_somebody_looks_by_themselves(monkeypatch):
+    monkeypatch.setattr("loti_dash.ui.kept._LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("loti_dash.ui.kept._IDLE_SECONDS", 0.1)
+    kept = Kept(Own(None, None, {}))
+
+    for _ in range(100):
+        if kept.own is None:
+            break
+        time.sleep(0.05)
 
     assert kept.own is None
-    with pytest.raises(Exception, match="closed"):
-        store.query("observations_of", series=["any"], viewer_areas=[])
-    app.run()
-    assert "30 minutes" in app.info[0].value
-    assert PLANTED not in said(app)
 
 
 def test_a_visit_that_ends_takes_its_figures_with_it():
@@ -241,7 +269,7 @@ def test_a_visit_that_ends_takes_its_figures_with_it():
             self.closed += 1
 
     store = Closing()
-    kept = own._Kept(own.Own(None, None, {}, store=store))
+    kept = Kept(Own(None, None, {}, store=store))
     timer = kept._timer
 
     del kept

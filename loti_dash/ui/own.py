@@ -3,81 +3,29 @@
 Nothing of them goes through what visits share: no cache, no file, no log.
 """
 
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
-from weakref import WeakMethod
 
 import streamlit as st
 
 from loti_dash import catalogue, config, drafts, own_figures
 from loti_dash.state import mappings
 from loti_dash.store import Store
+from loti_dash.ui.kept import Kept
+from loti_dash.ui.uploaded import Own
 from loti_dash.upload import assembling, checking, reading, statement
 from loti_dash.upload.description import Described
 from loti_dash.upload.guarding import Guarded
-from loti_dash.upload.package import Package
-from loti_dash.upload.sheet import Checked, Sheet
+from loti_dash.upload.sheet import Sheet
 
 _KEY = "own"
-_IDLE_SECONDS = 30 * 60
-
-
-@dataclass(frozen=True)
-class Own:
-    """An uploaded file on its way: what was read, checked and said of it so far.
-
-    `store` is what the pages draw, once every id in the file is described, and `told` the answers
-    of the statement that it repeats. `ways` are the ways to publish it beside the release
-    `ways_beside`. `sent` is the id of the submission, once it was sent.
-    """
-
-    sheet: Sheet
-    checked: Checked
-    mapping: dict[str, str]
-    described: tuple[Described, ...] = ()
-    answers: dict[str, str] = field(default_factory=dict)
-    told: Mapping[str, str] = field(default_factory=dict)
-    package: Package | None = None
-    store: Store | None = None
-    ways: Mapping[str, Guarded] = field(default_factory=dict)
-    ways_beside: str = ""
-    sent: str = ""
-
-
-class _Kept:
-    """Holds on to something until nobody has asked for it for half an hour."""
-
-    def __init__(self, own: Own) -> None:
-        self.own: Own | None = own
-        self._timer: threading.Timer | None = None
-        self.touch()
-
-    def touch(self) -> None:
-        if self._timer:
-            self._timer.cancel()
-        # The timer alone must not keep it: what a closed tab held goes with its session.
-        drop = WeakMethod(self.drop)
-        self._timer = threading.Timer(_IDLE_SECONDS, lambda: (drop() or _nothing)())
-        self._timer.daemon = True
-        self._timer.start()
-
-    def drop(self) -> None:
-        if self._timer:
-            self._timer.cancel()
-        if self.own and self.own.store:
-            self.own.store.close()
-        self.own = None
-
-    def __del__(self) -> None:
-        self.drop()
 
 
 def mine() -> Own | None:
     """Return what this visit uploaded, or None."""
-    kept: _Kept | None = st.session_state.get(_KEY)
+    kept: Kept | None = st.session_state.get(_KEY)
     if kept is None or kept.own is None:
         return None
     kept.touch()
@@ -85,8 +33,8 @@ def mine() -> Own | None:
 
 
 def left_alone() -> bool:
-    """Return whether figures were forgotten because nobody asked for them. Says so once."""
-    kept: _Kept | None = st.session_state.get(_KEY)
+    """Return whether figures were dropped because nobody asked for them. Says so once."""
+    kept: Kept | None = st.session_state.get(_KEY)
     if kept is None or kept.own is not None:
         return False
     forget()
@@ -162,7 +110,7 @@ def _keep(own: Own) -> None:
         kept.own = own
         kept.touch()
     else:
-        st.session_state[_KEY] = _Kept(own)
+        st.session_state[_KEY] = Kept(own)
 
 
 def _close(own: Own) -> None:
@@ -182,7 +130,3 @@ def _checked(sheet: Sheet, mapping: dict[str, str], base: Store) -> Own:
         residents=residents,
     )
     return Own(sheet, checked, mapping)
-
-
-def _nothing() -> None:
-    """Do nothing: what the timer was for is gone already."""

@@ -11,6 +11,7 @@ from loti_dash.state import audit
 from loti_dash.store import Store
 from loti_dash.ui import own, show, upload_describe, upload_found, upload_send
 from loti_dash.ui.page import open_page
+from loti_dash.ui.uploaded import Own
 from loti_dash.ui.viewer import draw_sign_in, viewer
 from loti_dash.upload import checking, template
 from loti_dash.upload.records import RecordLevel
@@ -94,7 +95,7 @@ def _drop(file_id: str) -> None:
         context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
-def _show(mine: own.Own, store: Store, who: Viewer) -> None:
+def _show(mine: Own, store: Store, who: Viewer) -> None:
     """Draw what was read, what is wrong with it, and the next step."""
     upload_found.draw(mine, store)
     if not mine.checked.usable:

@@ -1,7 +1,7 @@
 """What the figures of an upload are: asked of the analyst for each id, and then drawn."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 import streamlit as st
@@ -12,6 +12,7 @@ from loti_dash.errors import LotiError
 from loti_dash.own_figures import NOT_PUBLISHED
 from loti_dash.store import Store
 from loti_dash.ui import own, page
+from loti_dash.ui.uploaded import Own
 from loti_dash.upload import description
 from loti_dash.upload.description import OF_THE_FILE, Counted, Described
 
@@ -37,7 +38,7 @@ _RECORDED = ("self", "practitioner", "officer", "parent", "main_applicant")
 _PER = (100, 1_000, 10_000, 100_000)
 
 
-def draw(mine: own.Own, store: Store) -> Indicator | None:
+def draw(mine: Own, store: Store) -> Indicator | None:
     """Draw a form for the ids of the file, and the way to the charts once it is filled in.
 
     Return the indicator whose charts were asked for, if any.
@@ -51,7 +52,7 @@ def draw(mine: own.Own, store: Store) -> Indicator | None:
     return _links(mine)
 
 
-def _form(mine: own.Own, store: Store) -> None:
+def _form(mine: Own, store: Store) -> None:
     ids = sorted(set(mine.checked.figures["indicator"].astype(str)))
     has_own = bool((mine.checked.figures["denominator_status"].astype(str) != "").any())
     known = {one.id: one for one in mine.described}
@@ -142,8 +143,8 @@ def _denominator(start: Described, catalogue: Catalogue, has_own: bool) -> str:
     )
 
 
-def _keep(mine: own.Own, said: tuple[Described, ...], store: Store) -> None:
-    empty = {name for one in said for name in _needed() if not getattr(one, name).strip()}
+def _keep(mine: Own, said: tuple[Described, ...], store: Store) -> None:
+    empty = {name for one in said for name in _NAMES if not getattr(one, name).strip()}
     if empty:
         words = "; ".join(words for name, words in _NAMES.items() if name in empty)
         st.error(f"Still to be said: {words}.", icon=":material/error:")
@@ -173,11 +174,7 @@ _NAMES = {
 }
 
 
-def _needed() -> list[str]:
-    return [one.name for one in fields(Described) if one.name in _NAMES]
-
-
-def _links(mine: own.Own) -> Indicator | None:
+def _links(mine: Own) -> Indicator | None:
     """Draw the ways to the charts, and return the indicator that was asked for, if any."""
     assert mine.package is not None, "drawn only where there are charts"
     st.header("Your charts", anchor=False)

@@ -7,6 +7,7 @@ from loti_dash.catalogue import Catalogue
 from loti_dash.notices import as_it_is
 from loti_dash.store import Store
 from loti_dash.ui import own, show
+from loti_dash.ui.uploaded import Own
 from loti_dash.upload import addresses, problems
 from loti_dash.upload.sheet import Problem
 
@@ -15,7 +16,7 @@ _MOST_SHOWN = 50
 _LEAVE = ""
 
 
-def draw(mine: own.Own, store: Store) -> None:
+def draw(mine: Own, store: Store) -> None:
     """Draw how the file was understood, and its problems, those that stop it first."""
     sheet, checked = mine.sheet, mine.checked
     st.header(f"{_many(len(sheet.cells), 'row')} read", anchor=False)
@@ -61,7 +62,7 @@ def _table(of: list[Problem], alt: str) -> None:
         st.caption(f"And {len(of) - _MOST_SHOWN:,} more, in the file below.")
 
 
-def _mapping(mine: own.Own, store: Store) -> None:
+def _mapping(mine: Own, store: Store) -> None:
     """Draw a choice for each label that is not known. What is chosen is kept with the series."""
     st.subheader("Labels that are not known here", anchor=False)
     st.write(
@@ -87,7 +88,7 @@ def _mapping(mine: own.Own, store: Store) -> None:
             st.rerun()
 
 
-def _mapped(mine: own.Own, store: Store) -> None:
+def _mapped(mine: Own, store: Store) -> None:
     """Draw what labels were said to mean, now or with earlier figures of the series."""
     names = _names(store.catalogue)
     st.subheader("Labels that somebody explained", anchor=False)

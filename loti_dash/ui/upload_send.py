@@ -13,6 +13,7 @@ from loti_dash.notices import as_it_is
 from loti_dash.store import Store
 from loti_dash.submissions import Standing
 from loti_dash.ui import own, show
+from loti_dash.ui.uploaded import Own
 from loti_dash.upload import statement
 from loti_dash.upload.guarding import Guarded
 from loti_dash.upload.in_five import has_detail
@@ -28,7 +29,7 @@ _KEY = "statement_"
 _LOW = 68
 
 
-def draw(mine: own.Own, store: Store, who: Viewer) -> None:
+def draw(mine: Own, store: Store, who: Viewer) -> None:
     """Draw the way to send the figures in, from what is withheld to the button."""
     assert mine.package is not None, "drawn only where there are charts"
     st.header("Send them to be published", anchor=False)
@@ -47,7 +48,7 @@ def draw(mine: own.Own, store: Store, who: Viewer) -> None:
         _send(chosen, who)
 
 
-def _waits(mine: own.Own, who: Viewer) -> bool:
+def _waits(mine: Own, who: Viewer) -> bool:
     """Draw what became of the figures, and return whether that is all there is to do."""
     try:
         found = submissions.of(who, mine.sent)
@@ -89,7 +90,7 @@ def _way(ways: Mapping[str, Guarded], detailed: bool) -> Guarded:
     return ways[name]
 
 
-def _statement(mine: own.Own) -> None:
+def _statement(mine: Own) -> None:
     """Draw the questions of the data statement, and keep the answers.
 
     An answer is kept twice over: before anything is drawn, for the next click may lead to another

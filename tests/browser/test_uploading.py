@@ -18,7 +18,7 @@ from browser.signing_in import (
     sign_in,
 )
 from page_faults import found_by_axe, unfold, wider_than_the_screen
-from serving import finished, served
+from serving import finished, opened, served
 
 from loti_dash.definitions import FACTORS
 from loti_dash.upload import statement
@@ -57,24 +57,25 @@ def dashboard(home, tmp_path_factory):
 
 
 @pytest.fixture
-def person(browser, dashboard):
-    """Return a function that opens an address as one more person, signed in or a visitor."""
-    contexts = []
+def second(browser):
+    """Return a tab beside that of all visits, with cookies of its own."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
-    def arrive(path, who=""):
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(dashboard + path)
-        finished(page)
+
+@pytest.fixture
+def person(tab, dashboard):
+    """Return a function that opens an address in a tab as somebody else, or as a visitor."""
+
+    def arrive(path, who="", page=tab):
+        opened(page, dashboard + path)
         if who:
             sign_in(page, who)
             go_to(page, path.strip("/").capitalize())
         return page
 
-    yield arrive
-    for context in contexts:
-        context.close()
+    return arrive
 
 
 def press(page, name):
@@ -117,8 +118,8 @@ def fill_in_statement(page):
         group.get_by_text("2: to be said").click()
 
 
-def test_figures_are_uploaded_by_one_published_by_another_and_withdrawn(person):
-    analyst = person("/upload", ANALYST)
+def test_figures_are_uploaded_by_one_published_by_another_and_withdrawn(person, second):
+    analyst = person("/upload", ANALYST, second)
 
     analyst.set_input_files(
         "input[type=file]",
@@ -189,7 +190,7 @@ def test_figures_are_uploaded_by_one_published_by_another_and_withdrawn(person):
     settled(approver)
 
     public = "/justice?indicator=young_people_warned_hackney_council&area=E09000012"
-    published = person(public)
+    published = person(public, page=second)
     assert headline in published.inner_text("main h2")
     row = published.locator(".shown-table tbody tr").filter(has_text="Other").first
     assert row.inner_text().split("\t")[:5] == ["Other", "[c]", "[c]", "[c]", "540"]
@@ -202,7 +203,7 @@ def test_figures_are_uploaded_by_one_published_by_another_and_withdrawn(person):
     approver.get_by_text("Withdrawn: they are not in release").wait_for()
     settled(approver)
     in_order(approver)
-    corrections = person("/data")
+    corrections = person("/data", page=second)
     said = words(corrections)
     assert "the wrong year" in said[said.index("Corrections") : said.index("What is missing")]
 
@@ -259,13 +260,10 @@ def holding(folder, planted):
     return [path.name for path in files if planted in path.read_bytes()]
 
 
-def test_large_files_are_kept_off_the_disk_and_out_of_the_hands_of_streamlit(
-    browser, without_a_disk
-):
+def test_large_files_are_kept_off_the_disk_and_out_of_the_hands_of_streamlit(tab, without_a_disk):
     address, folder = without_a_disk
-    page = browser.new_page()
-    page.goto(address + "/upload")
-    finished(page)
+    page = tab
+    opened(page, address + "/upload")
 
     def upload(text):
         assert len(text) > 1_100_000
@@ -287,4 +285,3 @@ def test_large_files_are_kept_off_the_disk_and_out_of_the_hands_of_streamlit(
     page.wait_for_selector("input[type=file]", state="attached")
 
     assert holding(folder, b"Quillon") == []
-    page.close()
