@@ -212,9 +212,10 @@ def test_periods_on_both_sides_of_a_break_are_not_compared():
         "was 4.1 and then 5.4, and we cannot tell how much of that is a change."
     )
     assert beside(rows, "2021-Q2") == (
-        "Break from July to September 2021: The Covid years end: the ban on evictions ended on "
-        "31 May 2021. The difference between the rates went from 15.5 to 22.0 for every 1,000 "
-        "households."
+        "Break from July to September 2021: From November 2020 to the end of May 2021 the law of "
+        "the Covid-19 pandemic stopped most evictions by bailiffs. Figures from July 2021 on are "
+        "of quarters without that. The difference between the rates went from 15.5 to 22.0 for "
+        "every 1,000 households."
     )
     assert changes.usual_pair(CATALOGUE, HOMELESSNESS, rows) is None
 
@@ -231,8 +232,9 @@ def test_years_of_results_are_never_compared_unless_a_reader_asks():
     assert change_texts.no_change(CATALOGUE, RESULTS, rows, "black") == (
         "The ratio for Black pupils in Hackney, compared with White pupils, was 0.9 (0.8 to 1.0), "
         "September 2021 to August 2022. There is no other period with a ratio since the break "
-        "before September 2021 to August 2022. There were exams again in 2022, with grades more "
-        "generous than in 2019."
+        "before September 2021 to August 2022. There were exams again in 2022, graded "
+        "between the results of 2019 and of 2021, so the Department for Education says that "
+        "results are not comparable with earlier years."
     )
     assert "cannot be compared" in headline(rows, "2020-21", "2021-22", RESULTS)
 

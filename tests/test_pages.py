@@ -265,7 +265,7 @@ def test_links_to_figures_are_text_that_a_narrow_screen_can_break(app):
 def test_the_page_about_the_data_claims_no_more_than_is_so(app):
     opened(app, "data")
 
-    assert "Most are official statistics" in words(app)
+    assert "Most figures are official statistics" in words(app)
     assert "were typed from published pages" in words(app)
 
 

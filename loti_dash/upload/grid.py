@@ -80,8 +80,12 @@ def read(text: Text, layout: Layout) -> Grid:
         filled = _parsed(
             pa.py_buffer("\n".join(uneven.filled).encode()), layout.separator, width, uneven
         )
-        assert filled is not None, "filled rows can be read"
-        assert len(filled) == len(uneven.filled), "filled rows are even"
+        if filled is None or len(filled) != len(uneven.filled):
+            raise UploadRefused(
+                "There are rows with fewer cells than the header, and quotation marks in them that "
+                "do not close where a cell ends. Give every row as many cells as the header has, "
+                f"first in row {above + uneven.numbers[0]}."
+            )
         even = pa.concat_tables([even, filled])
     order = np.argsort(numbers) if uneven.filled else None
     return Grid(
