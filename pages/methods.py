@@ -42,7 +42,8 @@ for title, of_section in methods.by_section(catalogue.measures(config.CATALOGUE)
                 if lines:
                     show.lines(lines)
             st.write(f"**What it cannot say.** {measure.cannot_say}")
-            source = methods.docstring(functions[measure.id]).source
+            # Streamlit's code is too pale in a caption.
+            source = methods.docstring(functions[measure.id]).source.replace("`", "")
             st.caption(f"Source: {source} In the code: loti_dash.measures.{measure.id}.")
 
 st.header("What boroughs upload", anchor=False)

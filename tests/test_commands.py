@@ -27,6 +27,25 @@ def run(*arguments, home=None, cwd=config.ROOT):
     )
 
 
+@pytest.fixture
+def ended(home, monkeypatch, capsys):
+    """Return a function that runs a command in this process: its exit status and what it said.
+
+    To start a process for each takes most of a second.
+    """
+    monkeypatch.setenv("LOTI_HOME", str(home))
+
+    def run_here(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as left:
+            status = left.code
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run_here
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("home")
@@ -36,17 +55,25 @@ def home(tmp_path_factory):
     return folder
 
 
-def test_help_everywhere():
+def test_help_everywhere(ended):
     assert "compare" in run("--help").stdout
     for command in "check ingest build releases compare bench docs".split():
-        asked = run(command, "--help")
-        assert asked.returncode == 0
-        assert "usage" in asked.stdout
+        status, said, _ = ended(command, "--help")
+        assert status == 0
+        assert "usage" in said
 
 
 @pytest.mark.parametrize("wrong", [[], ["nonsense"], ["compare"], ["ingest"]])
-def test_wrong_usage_ends_with_2(wrong):
-    assert run(*wrong).returncode == 2
+def test_wrong_usage_ends_with_2(ended, wrong):
+    assert ended(*wrong)[0] == 2
+
+
+def test_the_process_ends_as_the_command_does(home):
+    assert run("compare").returncode == 2
+    wrong = run(*ASKED, "--reference", "nobody", home=home)
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith("error: ")
+    assert "Traceback" not in wrong.stderr
 
 
 def test_compare_prints_the_same_table_in_each_format(home):
@@ -112,11 +139,11 @@ def test_compare_with_a_group_gives_one_row(home):
         ("ingest", "boundaries", "README.md"),
     ],
 )
-def test_what_goes_wrong_ends_with_1_and_says_what_to_do(home, asked):
-    found = run(*asked, home=home)
-    assert found.returncode == 1
-    assert found.stderr.startswith("error: ")
-    assert "Traceback" not in found.stderr
+def test_what_goes_wrong_ends_with_1_and_says_what_to_do(ended, asked):
+    status, _, said = ended(*asked)
+    assert status == 1
+    assert said.startswith("error: ")
+    assert "Traceback" not in said
 
 
 def to_a_full_device(*arguments, home):
