@@ -82,8 +82,8 @@ def read(text: Text, layout: Layout) -> Grid:
         )
         if filled is None or len(filled) != len(uneven.filled):
             raise UploadRefused(
-                "There are rows with fewer cells than the header, and quotation marks in them that "
-                "do not close where a cell ends. Give every row as many cells as the header has, "
+                "There are rows with fewer cells than the header, with quotation marks in them "
+                "that do not close where a cell ends. Give every row as many cells as the header, "
                 f"first in row {above + uneven.numbers[0]}."
             )
         even = pa.concat_tables([even, filled])
