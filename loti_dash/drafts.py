@@ -3,6 +3,7 @@
 Pages and commands send figures in through here, so that both protect them alike.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,14 +11,16 @@ from datetime import date
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
+from loti_dash.definitions import File
 from loti_dash.disclosure.policy import PUBLIC
 from loti_dash.errors import LotiError
-from loti_dash.observation import KEY
+from loti_dash.observation import COLUMNS, KEY
 from loti_dash.state import reading
 from loti_dash.state import submissions as rows
 from loti_dash.store import Store
 from loti_dash.submissions import Draft, Standing, in_place_of
 from loti_dash.upload import statement
+from loti_dash.upload.assembling import UPLOADED
 from loti_dash.upload.description import Described, indicator_id
 from loti_dash.upload.guarding import Guarded, guarded
 from loti_dash.upload.in_five import has_detail, in_five
@@ -102,16 +105,20 @@ def _single(there: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return plain[~added_up]
 
 
-def with_papers(
-    package: Package, sheet: Sheet, answers: Mapping[str, str], today: date
-) -> Package:
-    """Return a package with the papers that follow from a statement in their place."""
+def with_papers(package: Package, answers: Mapping[str, str], today: date) -> Package:
+    """Return a package with the papers that follow from a statement in their place.
+
+    The checksum is of what is published: of the file that came in, it would give away what is
+    withheld to anybody who tries out small counts.
+    """
     said = statement.checked(answers)
-    id_, file = package.source.id, package.source.files[0]
+    id_ = package.source.id
+    shown = package.observations.sort_values(KEY)[COLUMNS].to_csv(index=False)
+    sha256 = hashlib.sha256(shown.encode()).hexdigest()
+    file = File(UPLOADED, sha256, package.source.files[0].rows)
     title = "; ".join(
         dict.fromkeys(one.title.rpartition(" (")[0] or one.title for one in package.indicators)
     )
-    assert file.sha256 == sheet.sha256, "the papers are of this file"
     return replace(
         package,
         source=statement.source(id_, title, said, file, today),
@@ -134,7 +141,7 @@ def draft(
             f"The statement names {said['owner']} as owner, the figures {', '.join(owners)}. "
             "Write the same in both."
         )
-    package = with_papers(chosen.package, sheet, said, date.today())
+    package = with_papers(chosen.package, said, date.today())
     indicators = tuple(one.id for one in package.indicators)
     areas = tuple(sorted(set(package.observations["area_code"].astype(str))))
     sensitive = sorted(indicator_id(one) for one in described if one.sensitive)

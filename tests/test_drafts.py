@@ -236,6 +236,17 @@ def test_what_is_sent_in_is_protected_and_has_its_papers():
     }
 
 
+def test_what_is_published_says_nothing_by_which_the_file_could_be_known():
+    """From a checksum of the file anybody could find small counts, by trying them out."""
+    made = draft(package(FIVE | {"black": 3}))
+    other = draft(package(FIVE | {"black": 4}))
+
+    assert SHEET.sha256[:16] not in made.package
+    assert "warnings.csv" not in made.package
+    checksums = {from_json(each.package).source.files[0].sha256 for each in (made, other)}
+    assert len(checksums) == 1
+
+
 def test_the_same_indicators_and_areas_replace_what_is_published():
     id_ = published(package())
 
@@ -258,7 +269,7 @@ def test_papers_can_come_after_the_figures():
     made = package()
     early = replace(made, statement=statement.factors(made.source.id, "Warnings", unsaid))
 
-    later = drafts.with_papers(early, SHEET, answers(), made.source.published)
+    later = drafts.with_papers(early, answers(), made.source.published)
 
     assert later.statement.trust.text == answers()["trust"]
     assert later.observations is early.observations

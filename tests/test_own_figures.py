@@ -14,7 +14,8 @@ from loti_dash.caveats import FORBIDS_HEADLINE
 from loti_dash.errors import LotiError, ObservationError
 from loti_dash.findings import clearest
 from loti_dash.own_figures import NOT_PUBLISHED, store_of
-from loti_dash.ui import own
+from loti_dash.ui.kept import Kept
+from loti_dash.ui.uploaded import Own
 from loti_dash.upload.description import OF_THE_FILE, usual
 
 ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
@@ -60,8 +61,8 @@ def app(home, monkeypatch):
 def opened(app, page, store, **address):
     """Return the app at an address, in a visit that has uploaded what a store has."""
     if store is not None and "own" not in app.session_state:
-        mine = own.Own(sheet=None, checked=None, mapping={}, package=None, store=store)
-        app.session_state["own"] = own._Kept(mine)
+        mine = Own(sheet=None, checked=None, mapping={}, package=None, store=store)
+        app.session_state["own"] = Kept(mine)
     app.switch_page(f"../../pages/{page}.py")
     app.query_params.clear()
     app.query_params.update(address)

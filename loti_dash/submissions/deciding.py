@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from loti_dash import notices
 from loti_dash.access import Action, Viewer, person, require
 from loti_dash.errors import AccessDenied, StateError
 from loti_dash.state import Connection, audit, mappings, reading, transaction
@@ -70,7 +71,7 @@ def withdraw(viewer: Viewer, id_: str, because: str, say: Say = print) -> str:
     figures that were accepted and in no release yet there is none to take out of: "".
     Raises AccessDenied and StateError as `publish` does.
     """
-    because = _words(because, "why, as a reason that readers will see")
+    because = notices.reason(_words(because, "why, as a reason that readers will see"))
     with building(say):
         with transaction() as db:
             found = _to_decide(db, viewer, id_)

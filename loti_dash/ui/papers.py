@@ -10,6 +10,7 @@ from loti_dash import config
 from loti_dash import releases as all_releases
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator, Source
+from loti_dash.notices import as_it_is
 from loti_dash.wording import PLACES
 
 WHAT_THERE_IS = (
@@ -75,7 +76,8 @@ def source(of: Source) -> list[str]:
         f"Used although a check had stopped it ({_day(each.on)}): {each.reason}"
         for each in of.accepted
     ]
-    return [*lines, *([of.note] if of.note else []), *used]
+    note = as_it_is(of.note) if of.obtained == "uploaded" else of.note
+    return [*lines, *([note] if note else []), *used]
 
 
 def linked(of: Source) -> str:

@@ -53,7 +53,13 @@ def _resume() -> None:
         steps[:] = steps or [st.status("Finishing a release that was interrupted")]
         steps[0].update(label=f"Finishing a release that was interrupted: {as_it_is(step)}")
 
-    submissions.resume(say)
+    try:
+        submissions.resume(say)
+    except LotiError as error:
+        # The way to withdraw what is wrong is further down this page.
+        st.error("A release that was interrupted could not be built.", icon=":material/error:")
+        st.text(str(error))
+        return
     if steps:
         st.rerun()
 

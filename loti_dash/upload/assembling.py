@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from secrets import token_hex
 
 import pandas as pd
 from pandas.api.types import union_categoricals
@@ -29,6 +30,10 @@ _CALENDAR_OF = {"financial_year": "financial", "academic_year": "academic"}
 _SPLIT = tuple(_CALENDAR_OF.values())
 
 
+# In the place of the name of the file, which may say more than it should.
+UPLOADED = "uploaded figures"
+
+
 def package(
     sheet: Sheet,
     checked: Checked,
@@ -47,10 +52,10 @@ def package(
     said = {one.id: one for one in described}
     _raise_unless_the_same(set(checked.figures["indicator"].unique()), said.keys())
     used = [_fitting(one, checked, catalogue) for one in said.values()]
-    # The same file can be sent in by two who count for different owners.
-    id_ = f"upload_{sheet.sha256[:16]}_{slug(used[0].owner)}"
+    # By chance, not by the file: from a hash of small counts anybody could find them by trying.
+    id_ = f"upload_{token_hex(8)}_{slug(used[0].owner)}"
     title = "; ".join(dict.fromkeys(one.title for one in used))
-    file = File(sheet.name, sheet.sha256, len(sheet.cells))
+    file = File(UPLOADED, "", len(sheet.cells))
     return Package(
         tuple(indicator(one, catalogue, today) for one in used),
         tuple(each for one in used for each in series(one, checked.classification[one.id], id_)),

@@ -69,7 +69,9 @@ def _span(found: re.Match[str]) -> Read:
 
 
 def _year_to(found: re.Match[str]) -> Read:
-    month, year = _month(found[1]), _year(found[2])
+    month, year = _month(found[2]), _year(found[3])
+    if found[1] and int(found[1]) != monthrange(year, month)[1]:
+        return "{found} does not end with a month. Write the days between which it was counted."
     return _of_months(year - (month < 12), month % 12 + 1, year, month)
 
 
@@ -137,7 +139,7 @@ FORMS: list[tuple[str, Callable[[re.Match[str]], Read]]] = [
     (rf"{_DAY}?{_MONTH}(?:[ -]?{_YEAR})? ?(?:-|to) ?{_DAY}?{_MONTH}[ -]?{_YEAR}", _run),
     (r"(\d{4})-(\d{2}) ?(?:--|to) ?(\d{4})-(\d{2})", _span),
     (
-        r"(?:12 months|year)(?: to| ending| ended| end)? (?:\d\d(?:st|th)? )?" + _MONTH
+        r"(?:12 months|year)(?: to| ending| ended| end)? (?:(\d\d)(?:st|th)? )?" + _MONTH
         + r"[ -](\d{4})",
         _year_to,
     ),

@@ -116,7 +116,7 @@ def checked(answers: Mapping[str, Any]) -> dict[str, str]:
             f"The statement has what is not asked: {', '.join(strange)}. It may have: "
             f"{', '.join(fields())}."
         )
-    words = {key: str(answer).strip() for key, answer in answers.items()}
+    words = {key: " ".join(str(answer).split()) for key, answer in answers.items()}
     odd = "".join(sorted({sign for answer in words.values() for sign in signs(answer)}))
     if odd:
         raise LotiError(f"The statement has signs that are no plain words: {odd}. Leave them out.")

@@ -118,10 +118,10 @@ def test_one_id_of_a_file_can_be_looked_at_alone():
     assert len(made.observations) == 10
 
 
-def test_the_papers_name_the_file():
+def test_the_papers_say_nothing_of_the_file_but_how_long_it_is():
     made = package(five(), loans())
 
-    assert made.source.files[0].name == "a.csv"
+    assert (made.source.files[0].name, made.source.files[0].sha256) == ("uploaded figures", "")
     assert made.source.files[0].rows == 5
     assert made.source.id == made.statement.id == made.series[0].source_id
 

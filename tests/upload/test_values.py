@@ -166,6 +166,7 @@ def test_no_other_place_is_a_borough_and_none_is_guessed(text, words):
         ("1 April 2023 to 31 March 2024", "2023-24", "financial_year"),
         ("Year ending March 2024", "2023-24", "financial_year"),
         ("year ending December 2024", "2024", "year"),
+        ("year ending 31 March 2024", "2023-24", "financial_year"),
         ("Jan 2024 - Dec 2024", "2024", "year"),
         ("Sep 2023 - Aug 2024", "2023-09--2024-08", "span"),
         ("2021-12--2022-11", "2021-12--2022-11", "span"),
@@ -199,6 +200,7 @@ def test_a_period_is_read_as_analysts_write_it_and_read_back_as_we_write_it(text
     ("text", "words"),
     [
         ("2009-10", "Write October 2009, or Apr 2009 - Mar 2010, or 2009-2010"),
+        ("year ending 05 April 2024", "does not end with a month"),
         ("Q1 2024", "Write Jan-Mar 2024 or Apr-Jun 2024"),
         ("Q4 2024", "Write Oct-Dec 2024 or Jan-Mar 2025"),
         ("01/04/2023", "can be read as two days"),
