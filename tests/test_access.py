@@ -81,7 +81,10 @@ def test_figures_are_submitted_for_own_areas_only(roles, email, areas, allowed):
 
 
 def test_an_approver_of_all_areas_decides_everywhere(roles):
-    require(access.viewer_of("cay@council.example"), Action.APPROVE, [HACKNEY, HARINGEY])
+    cay = access.viewer_of("cay@council.example")
+
+    require(cay, Action.APPROVE, [HACKNEY, HARINGEY])
+    assert may(cay, Action.APPROVE, [HACKNEY, HARINGEY])
 
 
 @pytest.mark.parametrize(

@@ -128,4 +128,6 @@ def test_rows_in_order_keep_their_columns_and_their_number():
 
 
 def test_plotly_finds_nothing_to_object_to():
-    go.Figure(chart(comparison(BLACK)))
+    made = chart(comparison(BLACK))
+
+    assert len(go.Figure(made).data) == len(made["data"])

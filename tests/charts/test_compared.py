@@ -62,4 +62,6 @@ def test_without_any_ratio_there_is_no_chart():
 
 
 def test_plotly_finds_nothing_to_object_to():
-    go.Figure(chart())
+    made = chart()
+
+    assert len(go.Figure(made).data) == len(made["data"])

@@ -89,5 +89,5 @@ def test_the_axis_of_rates_begins_at_0_and_words_are_large_enough():
 
 
 def test_plotly_finds_nothing_to_object_to():
-    go.Figure(drawn())
-    go.Figure(drawn(selected="E12000007"))
+    for made in (drawn(), drawn(selected="E12000007")):
+        assert len(go.Figure(made).data) == len(made["data"])

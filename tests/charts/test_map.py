@@ -182,4 +182,6 @@ def test_a_number_on_a_tile_is_short_enough_for_a_phone():
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("measure", ["ratio", "rate", "excess", "sure"])
 def test_plotly_finds_nothing_to_object_to(shape, measure):
-    go.Figure(chart(shape, measure))
+    made = chart(shape, measure)
+
+    assert len(go.Figure(made).data) == len(made["data"])
