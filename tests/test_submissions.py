@@ -303,6 +303,18 @@ def test_only_figures_of_the_same_indicators_and_areas_are_replaced(other):
         send("new", **({"indicators": ("rate",), "replaces": first} | other))
 
 
+def test_what_waited_while_others_of_its_indicators_came_out_is_sent_in_anew():
+    """Its small counts were withheld beside what was public before, not beside the others."""
+    first = send("one", indicators=("rate",))
+    second = send("two", indicators=("rate",))
+    submissions.publish(BOB, first, "new figures", quiet)
+    submissions.withdraw(BOB, first, "a wrong column", quiet)
+
+    with pytest.raises(StateError, match="have them sent in anew"):
+        submissions.publish(BOB, second, "new figures", quiet)
+    assert standing(second) == Standing.WAITING
+
+
 def test_of_two_successors_the_second_has_to_be_submitted_anew():
     first = published("old", indicators=("rate",))
     one = send("one", indicators=("rate",), replaces=first)

@@ -37,6 +37,7 @@ def publish(viewer: Viewer, id_: str, note: str, say: Say = print) -> str:
         _raise_unless(db, found, Standing.WAITING)
         standing = rows.standing_at(db, *STANDING)
         raise_unless_room(standing, found.indicators, found.areas, found.replaces)
+        _raise_if_published_since(db, found)
         number = verdicts.add(db, id_, Verdict.PUBLISH, by, note)
         rows.stand(db, [id_], Standing.ACCEPTED)
         mappings.keep(db, id_, found.indicators, found.mapping)
@@ -115,6 +116,24 @@ def _to_decide(db: Connection, viewer: Viewer, id_: str) -> Submission:
     found = seen(viewer, rows.of(db, id_), id_)
     require(viewer, Action.APPROVE, found.areas)
     return found
+
+
+def _raise_if_published_since(db: Connection, found: Submission) -> None:
+    """Raise StateError if figures of the same indicators came out after these were sent in.
+
+    What is withheld here was worked out beside what was public then: beside the others, a small
+    count could be worked out.
+    """
+    for one in rows.standing_at(db, *STANDING, Standing.REPLACED, Standing.WITHDRAWN):
+        if one.id == found.id or not set(one.indicators) & set(found.indicators):
+            continue
+        out = [each for each in verdicts.of(db, one.id) if each.what == Verdict.PUBLISH]
+        if any(each.decided_at > found.submitted_at for each in out):
+            raise StateError(
+                f"Other figures of {', '.join(found.indicators)} were published after these were "
+                "sent in, and what is withheld has to be worked out beside them. Send these back, "
+                "and have them sent in anew."
+            )
 
 
 def _raise_unless(db: Connection, found: Submission, *standings: Standing) -> None:
