@@ -69,3 +69,7 @@ class ReleaseWithdrawn(ReleaseError):
 
 class SeriesWithdrawn(LotiError):
     """Figures that were taken back; the message is the public notice in their place."""
+
+
+class PackRefused(LotiError):
+    """A board pack is more than a board can read; the message says what to leave out."""

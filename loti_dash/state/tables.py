@@ -85,6 +85,53 @@ AUDIT_END = Table(
     Column("hash", String(64), nullable=False),
 )
 
+# An outcome canvas, and every version that was saved of it. Of an export nothing is kept.
+CANVAS = Table(
+    "canvas",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("made_at", String(32), nullable=False),
+    Column("made_by", String(320), nullable=False),
+)
+
+CANVAS_VERSION = Table(
+    "canvas_version",
+    METADATA,
+    Column("canvas_id", String(32), ForeignKey("canvas.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("saved_at", String(32), nullable=False),
+    Column("saved_by", String(320), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+# A shared view. Its address has the id; here is only what the id hashes to, so that whoever reads
+# the database cannot open what was shared.
+SHARE = Table(
+    "share",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("made_at", String(32), nullable=False),
+    Column("made_by", String(320), nullable=False, index=True),
+    Column("expires_on", String(10), nullable=False),
+    Column("revoked_at", String(32)),
+    Column("release", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+# Somebody says that a figure is wrong: of which view and release, and what was answered.
+REPORT = Table(
+    "report",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", String(32), nullable=False),
+    Column("view", _JSON, nullable=False),
+    Column("release", String(64), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("answer", Text),
+    Column("answered_at", String(32)),
+    Column("answered_by", String(320)),
+)
+
 
 def now() -> str:
     """Return the time in UTC, as it is kept."""

@@ -1,7 +1,7 @@
 """A chart in SVG: its grid, shapes, traces, axes, words and legend, from the back to the front."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count
+from itertools import groupby
 from typing import Any
 
 from loti_dash.export.picture import layout as places
@@ -23,6 +23,9 @@ def drawing(chart: Mapping[str, Any], wide: float) -> tuple[str, float]:
     Raises NotDrawn for a chart that uses what is not known here.
     """
     of, traces = chart["layout"], [t for t in chart["data"] if t.get("visible", True) is True]
+    unknown = [_kind(trace) for trace in traces if _kind(trace) not in _KINDS]
+    if unknown:
+        raise NotDrawn(f"a {unknown[0]}")
     found, box = places.axes({"layout": of, "data": traces}, wide)
     parts: list[str] = []
     for x, y in places.pairs(traces):
@@ -30,17 +33,13 @@ def drawing(chart: Mapping[str, Any], wide: float) -> tuple[str, float]:
         parts += places.grid(found[y], y, found[x])
     shapes = list(of.get("shapes", []))
     parts += [_shape(each, found, box) for each in shapes if each.get("layer") == "below"]
-    clips, numbers = [], count()
-    for trace in traces:
-        kind = str(trace.get("type", "scatter"))
-        if kind not in _KINDS:
-            raise NotDrawn(f"a {kind}")
-        if trace.get("opacity") == 0 or not len(trace["x"]):
-            continue
-        x_axis, y_axis = (found[trace.get(f"{letter}axis", letter)] for letter in "xy")
-        id_ = f"clip{next(numbers)}"
-        clips.append(f'<clipPath id="{id_}">{_inside(x_axis, y_axis)}</clipPath>')
-        parts.append(f'<g clip-path="url(#{id_})">{_KINDS[kind](trace, x_axis, y_axis)}</g>')
+    clips = []
+    shown = [trace for trace in traces if trace.get("opacity") != 0 and len(trace["x"])]
+    # Traces on the same axes are cut off together: each cut costs a picture in dots a layer.
+    for n, ((x, y), together) in enumerate(groupby(shown, _on)):
+        inside = "".join(_KINDS[_kind(trace)](trace, found[x], found[y]) for trace in together)
+        clips.append(f'<clipPath id="clip{n}">{_inside(found[x], found[y])}</clipPath>')
+        parts.append(f'<g clip-path="url(#clip{n})">{inside}</g>')
     parts += [_shape(each, found, box) for each in shapes if each.get("layer") != "below"]
     done = set()
     for pair in places.pairs(traces):
@@ -63,6 +62,15 @@ _HATCH = (
     'patternTransform="rotate(45)"><rect width="8" height="8" fill="#F2F2F2"/>'
     '<path d="M0 0V8" stroke="#6F777B" stroke-width="3"/></pattern>'
 )
+
+
+def _kind(trace: Mapping[str, Any]) -> str:
+    return str(trace.get("type", "scatter"))
+
+
+def _on(trace: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the axes that a trace is drawn on."""
+    return trace.get("xaxis", "x"), trace.get("yaxis", "y")
 
 
 def _inside(x: Axis, y: Axis) -> str:
