@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from loti_dash import config, publishing_commands
+from loti_dash import changed_command, config, publishing_commands, reports_command
 from loti_dash.errors import LotiError, OutputError
 
 # The columns of the printed table; with --group all are printed, one on a line.
@@ -191,6 +191,8 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("--format", default="table", choices=("table", "json"))
     command(docs)
     publishing_commands.add(commands)
+    changed_command.add(commands)
+    reports_command.add(commands)
     return parser
 
 

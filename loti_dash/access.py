@@ -33,12 +33,14 @@ class Action(StrEnum):
     ROLL_BACK = "take back a release"
     AUDIT = "read the audit"
     MANAGE = "change roles and thresholds"
+    KEEP = "keep outcomes and share views"
 
 
 ROLES: dict[str, frozenset[Action]] = {
     "visitor": frozenset(),
-    "analyst": frozenset({Action.UPLOAD}),
-    "approver": frozenset({Action.APPROVE, Action.ROLL_BACK, Action.AUDIT}),
+    "viewer": frozenset({Action.KEEP}),
+    "analyst": frozenset({Action.UPLOAD, Action.KEEP}),
+    "approver": frozenset({Action.APPROVE, Action.ROLL_BACK, Action.AUDIT, Action.KEEP}),
     # Sees no figures that are not published.
     "administrator": frozenset({Action.MANAGE, Action.AUDIT}),
 }

@@ -73,3 +73,7 @@ class SeriesWithdrawn(LotiError):
 
 class PackRefused(LotiError):
     """A board pack is more than a board can read; the message says what to leave out."""
+
+
+class LinkClosed(LotiError):
+    """A link to a shared view that opens nothing: there is none, it expired, or was closed."""

@@ -114,7 +114,7 @@ def honoured(
         if getattr(asked, field) not in ("", getattr(selection, field))
     ]
     if asked.share:
-        lines += ["Saved board views cannot be opened here yet."]
+        lines += ["A shared view is opened at /board, not here."]
     return selection, lines
 
 

@@ -35,8 +35,9 @@ _WATCH = """(() => {
     const look = () => {
         if (!seen.headline && all('h2').some(head => head.textContent.trim()))
             seen.headline = performance.now();
-        const charts = all('[data-testid=stPlotlyChart]');
-        if (charts.length && charts.every(chart => chart.querySelector('svg.main-svg'))
+        const charts = all('[data-testid=stPlotlyChart], .board img');
+        if (charts.length && charts.every(
+                chart => chart.complete || chart.querySelector('svg.main-svg'))
             && !all('[data-testid=stSkeleton]').length
             && all('[data-testid=stApp][data-test-script-state=notRunning]').length)
             seen.drawn = performance.now();

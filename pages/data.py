@@ -33,7 +33,8 @@ data_coverage.factors(catalogue)
 st.header("If a figure is wrong", anchor=False)
 st.write(
     "Each figure carries its source and release, so that it can be traced to a file. Tell the "
-    "publisher if the file is wrong, and whoever runs this dashboard if it differs from the file. "
+    "publisher if the file is wrong. If the figure differs from the file, or misleads, report it "
+    "in the fold below the figure: whoever decides here answers, under Corrections. "
     "A correction is a new release. It says which figures changed, and the older one stays, so a "
     "link that names it shows what was shown."
 )

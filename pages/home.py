@@ -29,5 +29,6 @@ for outcome in sorted(catalogue.outcomes.values(), key=lambda each: each.positio
         if outcome.insight.cannot_see:
             unseen = ", ".join(outcome.insight.cannot_see)
             st.write(f"**What no figure here can show:** {unseen}.")
+        st.write(f"[Work on outcome {outcome.position}](outcomes?preset={outcome.id})")
 
 st.caption("The six outcomes are drafts, to be edited by those who will own them.")

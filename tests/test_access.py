@@ -46,15 +46,19 @@ areas = ["all"]
 
 [people."dee@council.example"]
 roles = ["administrator"]
+
+[people."eli@council.example"]
+roles = ["viewer"]
 """
 
 MAY = {
     "": set(),
     "somebody@else.example": set(),
-    "ann@council.example": {Action.UPLOAD},
-    "bob@council.example": {Action.UPLOAD, Action.APPROVE, Action.ROLL_BACK, Action.AUDIT},
-    "cay@council.example": {Action.APPROVE, Action.ROLL_BACK, Action.AUDIT},
+    "ann@council.example": {Action.UPLOAD, Action.KEEP},
+    "bob@council.example": set(Action) - {Action.MANAGE},
+    "cay@council.example": set(Action) - {Action.MANAGE, Action.UPLOAD},
     "dee@council.example": {Action.MANAGE, Action.AUDIT},
+    "eli@council.example": {Action.KEEP},
 }
 
 

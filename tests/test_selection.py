@@ -248,7 +248,7 @@ def test_a_saved_view_is_said_not_to_open(shown):
     selection, lines = shown("housing", indicator="homelessness_duty_owed", share="a1b2")
 
     assert selection.share == ""
-    assert lines == ["Saved board views cannot be opened here yet."]
+    assert lines == ["A shared view is opened at /board, not here."]
 
 
 def test_another_page_keeps_the_area_and_leaves_what_it_has_not_got(definitions, choices):

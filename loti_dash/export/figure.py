@@ -14,7 +14,7 @@ from gptables import GPTable
 
 from loti_dash import tables
 from loti_dash.caveats import Found
-from loti_dash.definitions import Source
+from loti_dash.definitions import Indicator, Source
 from loti_dash.export import book, numbers, picture
 from loti_dash.export.cells import with_plain_texts
 from loti_dash.export.citation import cited
@@ -36,7 +36,8 @@ class Figure:
     `said` is the sentence to cite. `cautions` are the caveats of its figures, the worst first;
     `papers` are as `export.papers.papers` gives them, with one more, `Unknown`: for how many
     ethnicity is not known. `signs` explains what is particular to its table. `rows` are those of
-    the comparison table behind it, as shown, where it has any.
+    the comparison table behind it, as shown, where it has any. `table_alt` is the caption of the
+    table, and `indicators` are those whose figures it has.
     """
 
     title: str
@@ -51,6 +52,8 @@ class Figure:
     how_to_read: str = ""
     signs: str = ""
     rows: pd.DataFrame | None = None
+    table_alt: str = ""
+    indicators: Sequence[Indicator] = ()
 
     @property
     def words(self) -> pd.DataFrame:

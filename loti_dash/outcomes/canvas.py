@@ -1,41 +1,60 @@
-"""A canvas as somebody fills it in: answers, a named group, a place, a baseline, pinned insights."""
+"""A canvas as somebody fills it in: answers, a named group, a place, a baseline, pinned views."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from loti_dash.canvases import Outcome
 from loti_dash.catalogue import Catalogue
-from loti_dash.errors import LotiError
-from loti_dash.outcomes.questions import keys
+from loti_dash.outcomes import cohorts
 from loti_dash.selection import Selection
+from loti_dash.views import View
 
-FORMAT = "outcome canvas, version 1"
+STATUSES = ("to do", "under way", "done", "stopped")
+# Of how many actions, views and decisions a canvas may have: it is one page.
+MOST = 100
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """A figure as it was when it was taken: the view it is of, its ratio and 95% limits."""
+    """A figure as it was when it was taken: the view it is of, its ratio and 95% limits.
+
+    `rate` is that of the group, for every so many. `definition` tells what was divided by what,
+    so that a figure that is counted in another way later is not compared with it. `taken` is the
+    day.
+    """
 
     view: Selection
-    ratio: float | None
+    ratio: float
     low: float | None
     high: float | None
     rate: float | None
-    release: str
+    definition: str
     taken: str
+
+    @property
+    def release(self) -> str:
+        """The release it is from."""
+        return self.view.release
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something somebody is to do: what, who, by when, and how far it is."""
+    """Something somebody is to do: what, who, by when (a date or ""), and how far it is."""
 
     what: str
-    owner: str
-    due: str
-    status: str
+    owner: str = ""
+    due: str = ""
+    status: str = STATUSES[0]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided, on which day and by whom it was written down. Never changed later."""
+
+    on: str
+    by: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,8 @@ class Canvas:
     """An outcome from the change wanted to the figures that show whether it came.
 
     `groups` are codes of ethnic groups, never a catch-all. `insights` are views pinned from any
-    page. `decisions` is the log of what was decided, the oldest first.
+    page. `decisions` is the log of what was decided, the oldest first. `complete` says that its
+    owner called it so; whether it still is, `is_complete` says.
     """
 
     title: str
@@ -51,118 +71,107 @@ class Canvas:
     groups: tuple[str, ...] = ()
     area: str = ""
     baseline: Baseline | None = None
-    insights: tuple[Selection, ...] = ()
+    insights: tuple[View, ...] = ()
     actions: tuple[Action, ...] = ()
-    decisions: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     preset: str = ""
+    complete: bool = False
+
+    def answer(self, key: str) -> str:
+        """Return an answer, "" as long as there is none."""
+        return self.answers.get(key, "")
+
+    def answered(self, key: str, said: str) -> "Canvas":
+        """Return the canvas with an answer. What is not answered has no place in it."""
+        others = {name: words for name, words in self.answers.items() if name != key}
+        return replace(self, answers=others | ({key: said} if said else {}))
 
 
 def of_preset(outcome: Outcome) -> Canvas:
     """Return a canvas with the draft answers of a preset."""
+    better, act, see = outcome.outcome, outcome.action, outcome.insight
+    data, caveats, added = outcome.data, outcome.caveats, outcome.added
     said = {
         "desired": outcome.title,
-        "better_off": f"{outcome.outcome.who}: {outcome.outcome.better_off}. "
-        f"{outcome.outcome.statement}",
-        "who_what": f"{outcome.action.who}: {outcome.action.what}",
-        "intervention": outcome.action.intervention,
-        "see": "\n".join(outcome.insight.see),
-        "needed": " ".join(
-            [
-                outcome.data.needed,
-                outcome.data.available,
-                outcome.data.legal,
-                outcome.data.ethical,
-            ]
-        ),
-        "new": outcome.data.new,
-        "combined": outcome.data.combined,
-        "sharing": outcome.data.sharing,
-        "analysis": outcome.data.analysis,
-        "no_bias": outcome.data.avoid_reproducing_bias,
-        "policy": outcome.enablers.policy,
-        "processes": outcome.enablers.processes,
-        "organisational_culture": outcome.enablers.organisational_culture,
-        "funding": outcome.enablers.funding,
-        "trust": outcome.caveats.trust,
-        "consent": outcome.caveats.consent,
-        "power": outcome.caveats.power,
-        "transparency": outcome.caveats.transparency,
-        "inclusivity": outcome.caveats.inclusivity,
-        "harm": outcome.added.harm_check,
-        "least_quality": outcome.added.least_data_quality,
-        "stop": outcome.added.stop_condition,
+        "better_off": f"{better.who}. {better.better_off}. {better.statement}",
+        "who_what": f"{act.who}: {act.what}",
+        "intervention": act.intervention,
+        "evidence": added.evidence_action_moves_figure,
+        "see": "\n".join(see.see),
+        "cannot_see": "\n".join(see.cannot_see),
+        "silver_bullet": caveats.not_a_silver_bullet,
+        "no_bias": data.avoid_reproducing_bias,
+        "owner": added.owner,
+        "target": added.target,
+        "review_date": added.review_date,
+        "harm": added.harm_check,
+        "least_quality": added.least_data_quality,
+        "stop": added.stop_condition,
+        "voice": added.voice,
     }
-    return Canvas(outcome.title, said, outcome.groups, preset=outcome.id)
+    needs = "needed available legal ethical new combined sharing analysis meets_needs"
+    same = {
+        data: needs.split(),
+        outcome.enablers: "policy processes organisational_culture funding".split(),
+        caveats: "trust consent power transparency inclusivity".split(),
+    }
+    for part, names in same.items():
+        said |= {name: str(getattr(part, name)) for name in names}
+    answers = {key: words for key, words in said.items() if words}
+    return Canvas(outcome.title, answers, outcome.groups, preset=outcome.id)
+
+
+def copied(canvas: Canvas) -> Canvas:
+    """Return a canvas to begin a new one with: what is thought, without what was done.
+
+    The answers, groups, place and views are taken over; baseline, actions and log are not.
+    """
+    return replace(
+        canvas,
+        title=f"{canvas.title} (copy)",
+        baseline=None,
+        actions=(),
+        decisions=(),
+        complete=False,
+    )
+
+
+def from_elsewhere(canvas: Canvas) -> Canvas:
+    """Return a canvas from a file as it may begin here: nobody here called it complete.
+
+    Its log says that it came with the file, for anybody could have written it.
+    """
+    mark = " (from a file)"
+    decisions = [replace(d, by=f"{d.by.removesuffix(mark)}{mark}") for d in canvas.decisions]
+    return replace(canvas, decisions=tuple(decisions), complete=False)
 
 
 def lacking(canvas: Canvas, catalogue: Catalogue) -> list[str]:
     """Return in words what a canvas needs before it can be called complete."""
-    known = set(catalogue.short_labels) & set(catalogue.parts)
     needs = {
-        "a specific ethnic group": bool(set(canvas.groups) & known),
+        "who is better off, and in what ways": bool(canvas.answer("better_off").strip()),
+        "a named ethnic group": cohorts.are_named(canvas.groups, catalogue),
         "a place": canvas.area in catalogue.areas,
-        "an owner": bool(canvas.answers.get("owner", "").strip()),
-        "a baseline": canvas.baseline is not None,
-        "a review date": _is_date(canvas.answers.get("review_date", "")),
         "an insight": bool(canvas.insights),
-        "who is better off, and in what ways": bool(canvas.answers.get("better_off", "").strip()),
+        "an owner": bool(canvas.answer("owner").strip()),
+        "a baseline": canvas.baseline is not None,
+        "a review date": as_date(canvas.answer("review_date")) is not None,
     }
     return [words for words, there in needs.items() if not there]
 
 
-def to_json(canvas: Canvas) -> str:
-    """Return a canvas as text, as it is kept and exported."""
-    whole = {"format": FORMAT} | {
-        one.name: _plain(getattr(canvas, one.name)) for one in fields(Canvas)
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+def is_complete(canvas: Canvas, catalogue: Catalogue) -> bool:
+    """Return whether a canvas was called complete and lacks nothing."""
+    return canvas.complete and not lacking(canvas, catalogue)
 
 
-def from_json(text: str) -> Canvas:
-    """Return the canvas that `to_json` wrote. Raises LotiError for any other text."""
+def as_date(text: str) -> date | None:
+    """Return the day of a text such as 2027-04-30, or None.
+
+    >>> as_date("2027-04-30"), as_date("in spring")
+    (datetime.date(2027, 4, 30), None)
+    """
     try:
-        found = json.loads(text)
-        assert found.pop("format") == FORMAT
-        canvas = Canvas(
-            title=str(found["title"]),
-            answers={key: str(found["answers"].get(key, "")) for key in keys()},
-            groups=tuple(map(str, found["groups"])),
-            area=str(found["area"]),
-            baseline=_baseline(found["baseline"]),
-            insights=tuple(Selection(**one) for one in found["insights"]),
-            actions=tuple(Action(**one) for one in found["actions"]),
-            decisions=tuple(map(str, found["decisions"])),
-            preset=str(found["preset"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, AssertionError) as error:
-        raise LotiError(
-            f"This is no {FORMAT}: {error!r}. Choose a file that was exported from this page."
-        ) from None
-    return canvas
-
-
-def copied(canvas: Canvas) -> Canvas:
-    """Return a canvas to begin a new one with: the answers, without baseline, log and actions."""
-    return replace(canvas, title=f"{canvas.title} (copy)", baseline=None, actions=(), decisions=())
-
-
-def _baseline(found: Any) -> Baseline | None:
-    if found is None:
-        return None
-    return Baseline(**(found | {"view": Selection(**found["view"])}))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    return asdict(value) if hasattr(value, "__dataclass_fields__") else value
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None

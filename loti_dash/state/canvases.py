@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from loti_dash.state.tables import CANVAS, CANVAS_VERSION, now
 
@@ -19,43 +19,71 @@ class Version:
     content: str
 
 
-def add(connection: Connection, by: str, content: str) -> str:
-    """Add a canvas with its first version, and return its id."""
-    id_ = secrets.token_hex(8)
+_COLUMNS = tuple(CANVAS_VERSION.c[name] for name in Version.__dataclass_fields__)
+
+
+def add(connection: Connection, by: str, content: str) -> Version:
+    """Add a canvas, and return its first version, which has its id."""
+    # 128 bits: an address tells nothing of another one.
+    id_ = secrets.token_hex(16)
     connection.execute(insert(CANVAS).values(id=id_, made_at=now(), made_by=by))
-    save(connection, id_, by, content)
-    return id_
+    return append(connection, id_, by, content)
 
 
-def save(connection: Connection, id_: str, by: str, content: str) -> int:
-    """Keep a version, unless it is as the newest; return the number of the newest then."""
-    newest = newest_of(connection, id_)
-    if newest is not None and newest.content == content:
-        return newest.number
-    number = 1 if newest is None else newest.number + 1
+def append(connection: Connection, id_: str, by: str, content: str) -> Version:
+    """Keep one more version of a canvas, and return it."""
+    last = connection.execute(
+        select(func.max(CANVAS_VERSION.c.number)).where(CANVAS_VERSION.c.canvas_id == id_)
+    ).scalar()
+    made = Version(id_, (last or 0) + 1, now(), by, content)
+    connection.execute(insert(CANVAS_VERSION).values(**vars(made)))
+    return made
+
+
+def amend(connection: Connection, version: Version, content: str) -> Version:
+    """Write a version anew, and return it: whoever typed on is still at the same answer."""
+    made = Version(version.canvas_id, version.number, now(), version.saved_by, content)
     connection.execute(
-        insert(CANVAS_VERSION).values(
-            canvas_id=id_, number=number, saved_at=now(), saved_by=by, content=content
+        update(CANVAS_VERSION)
+        .where(
+            CANVAS_VERSION.c.canvas_id == version.canvas_id,
+            CANVAS_VERSION.c.number == version.number,
         )
+        .values(saved_at=made.saved_at, content=content)
     )
-    return number
+    return made
 
 
 def newest_of(connection: Connection, id_: str) -> Version | None:
     """Return the newest version of a canvas, or None if there is no such canvas."""
-    found = versions(connection, id_)
-    return found[-1] if found else None
+    row = connection.execute(
+        select(*_COLUMNS)
+        .where(CANVAS_VERSION.c.canvas_id == id_)
+        .order_by(CANVAS_VERSION.c.number.desc())
+        .limit(1)
+    ).first()
+    return Version(*row) if row else None
 
 
-def versions(connection: Connection, id_: str) -> list[Version]:
-    """Return all versions of a canvas, the oldest first."""
+def version_of(connection: Connection, id_: str, number: int) -> Version | None:
+    """Return a version of a canvas by its number, or None."""
+    row = connection.execute(
+        select(*_COLUMNS).where(
+            CANVAS_VERSION.c.canvas_id == id_, CANVAS_VERSION.c.number == number
+        )
+    ).first()
+    return Version(*row) if row else None
+
+
+def versions(connection: Connection, id_: str) -> list[tuple[int, str, str]]:
+    """Return number, time and author of every version of a canvas, the newest first."""
     of = CANVAS_VERSION.c
     rows = connection.execute(
-        select(of.canvas_id, of.number, of.saved_at, of.saved_by, of.content)
+        select(of.number, of.saved_at, of.saved_by)
         .where(of.canvas_id == id_)
-        .order_by(of.number)
+        .order_by(of.number.desc())
     )
-    return [Version(*row) for row in rows]
+    return [(row.number, row.saved_at, row.saved_by) for row in rows]
 
 
 def all_newest(connection: Connection) -> list[Version]:
@@ -65,7 +93,7 @@ def all_newest(connection: Connection) -> list[Version]:
         select(of.canvas_id, func.max(of.number).label("number")).group_by(of.canvas_id).subquery()
     )
     rows = connection.execute(
-        select(of.canvas_id, of.number, of.saved_at, of.saved_by, of.content)
+        select(*_COLUMNS)
         .join(last, (of.canvas_id == last.c.canvas_id) & (of.number == last.c.number))
         .order_by(of.saved_at.desc())
     )

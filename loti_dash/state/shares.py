@@ -11,7 +11,7 @@ from loti_dash.state.tables import SHARE, now
 
 @dataclass(frozen=True)
 class Share:
-    """A shared view; `content` is its text. `hash` stands for it where its maker sees it listed."""
+    """A shared view; `content` is its text. `hash` stands for it in the list of its maker."""
 
     hash: str
     made_at: str
@@ -27,7 +27,7 @@ def add(connection: Connection, by: str, expires_on: str, release: str, content:
     id_ = secrets.token_urlsafe(16)
     connection.execute(
         insert(SHARE).values(
-            hash=_hash(id_),
+            hash=hash_of(id_),
             made_at=now(),
             made_by=by,
             expires_on=expires_on,
@@ -40,7 +40,7 @@ def add(connection: Connection, by: str, expires_on: str, release: str, content:
 
 def of(connection: Connection, id_: str) -> Share | None:
     """Return the view of an id, or None."""
-    return _first(connection, SHARE.c.hash == _hash(id_))
+    return _first(connection, SHARE.c.hash == hash_of(id_))
 
 
 def by_hash(connection: Connection, hash_: str) -> Share | None:
@@ -70,5 +70,6 @@ def _first(connection: Connection, condition: object) -> Share | None:
     return Share(*row) if row else None
 
 
-def _hash(id_: str) -> str:
+def hash_of(id_: str) -> str:
+    """Return what stands for an id wherever it is kept: nobody can find the id from it."""
     return hashlib.sha256(id_.encode()).hexdigest()

@@ -118,15 +118,18 @@ SHARE = Table(
     Column("content", Text, nullable=False),
 )
 
-# Somebody says that a figure is wrong: of which view and release, and what was answered.
+# Somebody says that a figure is wrong: of which view and release, and what was answered, or why it
+# was closed without. The words are missing once somebody has decided: nobody needs them then.
 REPORT = Table(
     "report",
     METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("made_at", String(32), nullable=False),
+    Column("made_by", String(320), nullable=False, index=True),
     Column("view", _JSON, nullable=False),
     Column("release", String(64), nullable=False),
-    Column("words", Text, nullable=False),
+    Column("standing", String(16), nullable=False, index=True),
+    Column("words", Text),
     Column("answer", Text),
     Column("answered_at", String(32)),
     Column("answered_by", String(320)),

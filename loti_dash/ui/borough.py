@@ -1,7 +1,5 @@
 """The page of one area: every indicator that is published for it, on one scale."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -9,17 +7,15 @@ from loti_dash import (
     profile_cautions,
     profile_choices,
     profile_reasons,
-    profile_tables,
     profile_texts,
 )
 from loti_dash.analysis import REFERENCES
-from loti_dash.charts import profile as charts
-from loti_dash.evidence_order import in_order
+from loti_dash.page_figures import several
 from loti_dash.profile import Profile
 from loti_dash.profile_choices import ALL_FIVE
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import fold, profile, show
+from loti_dash.ui import fold, profile, show, take_away
 from loti_dash.ui.page import open_page
 
 _FIELDS = ("area", "group", "reference")
@@ -43,11 +39,8 @@ def show_borough(title: str, question: str) -> None:
     st.write(profile_texts.selection_of_area(catalogue, selection))
 
     seen = profile.of_area(store, store.release, selection.area, selection.reference)
-    wanted = profile_choices.of_five(selection.group, selection.reference, catalogue)
-    counted = profile_reasons.with_counts(seen.rows)
-    rows = counted[counted["group_code"].isin(wanted)]
+    rows = several.rows_of_area(store, seen, selection)
     if not rows.empty:
-        rows = in_order(rows, catalogue)
         show.cautions(profile_cautions.cautions(catalogue, rows, seen.cautions), "")
     st.header(profile_texts.headline_of_area(catalogue, rows, area), anchor=False)
     if not rows.empty:
@@ -67,34 +60,18 @@ def show_borough(title: str, question: str) -> None:
 
 def _drawn(store: Store, seen: Profile, rows: pd.DataFrame, selection: Selection) -> None:
     """Draw every indicator of an area, as a chart and a table, and the fold to take it away."""
-    catalogue, area = store.catalogue, store.catalogue.areas[selection.area].name
-    title = f"{area}, indicator by indicator"
-    what = "Ratios of rates with their 95% intervals, by domain."
-    st.subheader(title, anchor=False)
-    st.caption(what)
-    chart, alt = charts.profile(catalogue, rows), profile_texts.alt_of_area(rows)
-    table, how = profile_tables.of_area(catalogue, rows), charts.how_to_read(rows)
+    link = take_away.whole(profile.address("/borough", selection, _FIELDS))
+    of = several.of_area(store, seen, rows, selection, link)
+    st.subheader(of.title, anchor=False)
+    st.caption("Ratios of rates with their 95% intervals, by domain.")
     show.figure(
-        chart,
-        alt,
-        table,
-        f"Every indicator for {area}: ratio, how sure, rates, and what is counted, when and where",
-        how,
+        of.chart,
+        of.alt,
+        of.table,
+        of.table_alt,
+        of.how_to_read,
         folded="The same as a table" if selection.group == ALL_FIVE else "",
     )
-    taken = partial(
-        profile.figure,
-        store,
-        seen,
-        rows,
-        profile.address("/borough", selection, _FIELDS),
-        f"{profile_texts.headline_of_area(catalogue, rows, area)} {profile_texts.CLOSING}",
-        title=title,
-        what=f"{what} {profile_texts.selection_of_area(catalogue, selection)}",
-        table=table,
-        chart=chart,
-        alt=alt,
-        how_to_read=how,
-    )
     name = "_".join((selection.area, selection.group, selection.reference, "figure"))
-    fold.fold(store, name, "every indicator here", profile.indicators(store, rows), taken)
+    at = profile.view_at("borough", selection, _FIELDS)
+    fold.fold(store, name, "every indicator here", of.indicators, lambda: of, at)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from loti_dash import config, notices
 from loti_dash.store import Store
-from loti_dash.ui import show
+from loti_dash.ui import report_answers, show
 
 
-def draw(_: Store) -> None:
-    """Draw all notices, the newest first, and files of notices that cannot be read.
+def draw(store: Store) -> None:
+    """Draw all notices, the newest first, files that cannot be read, and answers to reports.
 
     The same whichever release is looked at: they are about all of them.
     """
@@ -20,6 +20,7 @@ def draw(_: Store) -> None:
         show.lines(map(_line, found))
     else:
         st.write("No figure has been corrected or withdrawn so far.")
+    report_answers.draw(store)
 
 
 def _line(notice: notices.Notice) -> str:

@@ -1,45 +1,28 @@
 """How complete figures are, drawn: why ethnicity is not known, where, and since when."""
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from loti_dash import coverage_texts
-from loti_dash.catalogue import Catalogue
-from loti_dash.charts import coverage as charts
-from loti_dash.charts.areas import in_order
 from loti_dash.coverage import Coverage
 from loti_dash.definitions import Indicator
 from loti_dash.export.figure import Figure
+from loti_dash.page_figures import complete
+from loti_dash.page_figures.complete import Part
+from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import fold, show
+from loti_dash.ui import fold, show, take_away
 from loti_dash.ui.page import last_selection
+from loti_dash.ui.view import view
+from loti_dash.views import View
 
-
-@dataclass(frozen=True)
-class _Part:
-    """One figure of how complete figures are: its chart, and the table of the same rows."""
-
-    name: str
-    title: str
-    what: str
-    chart: dict[str, Any] | None
-    alt: str
-    table: pd.DataFrame
-    table_alt: str
-    how_to_read: str
-    folded: str = ""
+# The head that links to its explanation, of each figure.
+_EXPLAINED = ("What that means", "% not known", "% not known")
 
 
 def draw(store: Store, indicator: Indicator, of: Coverage) -> None:
     """Draw the reasons, the areas and the periods: a chart, its rows, and a fold to take away."""
-    parts = (_states, _areas, _times)
-    for part, explained in zip(
-        parts, ("What that means", "% not known", "% not known"), strict=True
-    ):
+    for part, explained in zip(complete.PARTS.values(), _EXPLAINED, strict=True):
         each = part(store.catalogue, indicator, of)
         st.subheader(each.title, anchor=False)
         st.caption(each.what)
@@ -52,76 +35,14 @@ def draw(store: Store, indicator: Indicator, of: Coverage) -> None:
             folded=each.folded,
             explained=explained,
         )
-        here = of.here
+        here, selection = of.here, last_selection()
         stem = "_".join((indicator.id, str(here["area_code"]), str(here["period"]), each.name))
-        taken = partial(_taken, store, indicator, each)
-        what = each.name.replace("_", " ")
-        fold.fold(store, stem, what, [indicator], taken)
+        taken = partial(_taken, store, selection, each)
+        at = View.at(indicator.domain, selection.to_params(), each.name)
+        fold.fold(store, stem, each.name.replace("_", " "), [indicator], taken, at)
 
 
-def _taken(store: Store, indicator: Indicator, of: _Part) -> Figure:
-    return fold.of_view(
-        store,
-        last_selection(),
-        f"{of.title}.",
-        title=of.title,
-        what=f"{indicator.title}. {of.what}",
-        table=of.table,
-        chart=of.chart,
-        alt=of.alt,
-        how_to_read=of.how_to_read,
-    )
-
-
-def _when(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> str:
-    return catalogue.period(indicator, str(of.here["period"])).label
-
-
-def _states(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> _Part:
-    where = f"{of.here['area']}, {_when(catalogue, indicator, of)}"
-    return _Part(
-        "why_ethnicity_is_not_known",
-        coverage_texts.title_of_states(of),
-        f"Share of all {coverage_texts.counted(indicator, of)}. {where}.",
-        charts.by_state(of.states, "set_share" if of.of_set else "share"),
-        coverage_texts.alt_of_states(catalogue, indicator, of),
-        coverage_texts.table_of_states(indicator, of),
-        f"Why ethnicity is not known. {where}",
-        "",
-    )
-
-
-def _areas(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> _Part:
-    rows, label = in_order(of.by_area), _when(catalogue, indicator, of)
-    return _Part(
-        "unknown_ethnicity_by_area",
-        coverage_texts.title_of_areas(rows),
-        f"{_share(indicator)}. Areas by name, {label}.",
-        charts.by_area(rows, str(of.here["area_code"])),
-        coverage_texts.alt_of_areas(catalogue, indicator, of),
-        coverage_texts.table_of_shares(indicator, rows, rows["area"].to_list(), "Area"),
-        f"Share of unknown ethnicity by area, {label}",
-        coverage_texts.how_to_read(indicator, rows),
-        "Shares by area as a table",
-    )
-
-
-def _times(catalogue: Catalogue, indicator: Indicator, of: Coverage) -> _Part:
-    rows = of.over_time
-    periods = [catalogue.period(indicator, str(id_)) for id_ in rows["period"]]
-    labels = [period.label for period in periods]
-    return _Part(
-        "unknown_ethnicity_over_time",
-        coverage_texts.title_of_time(of),
-        f"{_share(indicator)}. {of.here['area']}, every period there is.",
-        charts.over_time(rows, periods, str(of.here["period"])),
-        coverage_texts.alt_of_time(catalogue, indicator, of),
-        coverage_texts.table_of_shares(indicator, rows, labels, "Period"),
-        f"Share of unknown ethnicity over time. {of.here['area']}",
-        coverage_texts.how_to_read(indicator, rows, periods),
-        "Shares over time as a table",
-    )
-
-
-def _share(indicator: Indicator) -> str:
-    return f"Share of {indicator.numerator.label} of unknown ethnicity"
+def _taken(store: Store, selection: Selection, of: Part) -> Figure:
+    domain = store.catalogue.indicators[selection.indicator].domain
+    address = take_away.address(selection, domain)
+    return complete.figure(store, selection, view(store, selection), of, address)

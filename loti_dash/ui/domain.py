@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from loti_dash import chart_texts, coverage_texts, options, sentences, tables
@@ -12,6 +11,8 @@ from loti_dash.coverage import Coverage
 from loti_dash.definitions import Indicator
 from loti_dash.findings import clearest
 from loti_dash.notices import says_withdrawn
+from loti_dash.page_figures import of_groups
+from loti_dash.page_figures.seen import Seen, headline
 from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
 from loti_dash.ui import (
@@ -19,6 +20,7 @@ from loti_dash.ui import (
     compared,
     coverage,
     filters,
+    fold,
     papers,
     pooling,
     show,
@@ -27,7 +29,8 @@ from loti_dash.ui import (
     where,
 )
 from loti_dash.ui.page import open_page
-from loti_dash.ui.view import View, view
+from loti_dash.ui.view import view
+from loti_dash.views import View
 
 
 def show_domain(domain: str, title: str, question: str) -> None:
@@ -66,18 +69,18 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
         [each for each in seen.found if each != seen.forbidden],
         "" if seen.too_many_unknown else sentences.unknown(indicator, seen.here),
     )
-    _finding(catalogue, indicator, seen, selection.group)
+    said = headline(store, selection, seen)
+    _finding(catalogue, indicator, seen, selection.group, said)
     if seen.coverage and seen.too_many_unknown:
         coverage.draw(store, indicator, seen.coverage)
     pooling.offer(seen.years, selection)
-    _groups(catalogue, indicator, seen, selection.group)
-    pooling.singles(store, selection, seen.singles)
+    _groups(store, indicator, selection, seen)
+    pooling.singles(store, selection, seen)
     _further(store, indicator, selection, seen)
-    said = _said(catalogue, indicator, seen, selection.group)
     take_away.draw(store, selection, seen, said)
 
 
-def _further(store: Store, indicator: Indicator, selection: Selection, seen: View) -> None:
+def _further(store: Store, indicator: Indicator, selection: Selection, seen: Seen) -> None:
     """Draw one more part of the view, of those the reader may look at: one idea a screenful."""
     parts = {
         "where": ("Where", partial(where.draw, store, selection, seen)),
@@ -103,10 +106,12 @@ def _complete(store: Store, indicator: Indicator, of: Coverage) -> None:
     coverage.draw(store, indicator, of)
 
 
-def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
+def _finding(
+    catalogue: Catalogue, indicator: Indicator, seen: Seen, group: str, said: str
+) -> None:
     """Draw the one sentence that says what the figures say, and how far to trust it."""
     row = clearest(seen.here, group)
-    st.header(_said(catalogue, indicator, seen, group), anchor=False)
+    st.header(said, anchor=False)
     if seen.forbidden:
         st.write(seen.forbidden.effect)
     else:
@@ -116,41 +121,20 @@ def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str)
         st.write(" ".join(line for line in lines if line))
 
 
-def _said(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> str:
-    """Return the headline."""
-    if seen.coverage and seen.too_many_unknown:
-        row = clearest(seen.here, group)
-        return coverage_texts.sentence(catalogue, indicator, seen.coverage, row)
-    return sentences.headline(catalogue, indicator, seen.here, group, seen.forbidden)
-
-
-def _groups(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
-    """Draw the groups of the area, and the table of the same rows."""
+def _groups(store: Store, indicator: Indicator, selection: Selection, seen: Seen) -> None:
+    """Draw the groups of the area, the table of the same rows, and the fold to take them away."""
+    catalogue = store.catalogue
     st.subheader(chart_texts.groups_title(seen.here), anchor=False)
-    st.caption(
-        f"{_measure(catalogue, indicator, seen.here)}. "
-        f"{_place_and_time(catalogue, indicator, seen)}"
-    )
+    st.caption(of_groups.measured(store, selection, seen))
     show.figure(
         seen.groups,
-        chart_texts.forest_alt(catalogue, indicator, seen.here, group),
+        chart_texts.forest_alt(catalogue, indicator, seen.here, selection.group),
         tables.by_group(seen.here, indicator),
-        f"{indicator.title} by ethnic group. {_place_and_time(catalogue, indicator, seen)}",
+        f"{indicator.title} by ethnic group. {of_groups.where_and_when(store, selection, seen)}",
         forest.how_to_read(seen.here),
     )
-
-
-def _measure(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> str:
-    """Return what rows measure, of whom, and when those were counted if at another time."""
-    counted, of = indicator.numerator.label, indicator.denominator.label
-    if rows["ratio"].isna().all():
-        return f"Counts of {counted}"
-    id_ = str(rows["period"].iloc[0])
-    then = catalogue.denominator_period(indicator, id_).label
-    when = "" if then == catalogue.period(indicator, id_).label else f" ({then})"
-    return f"Ratio of rates, {counted} for every {indicator.per:,} {of}{when}"
-
-
-def _place_and_time(catalogue: Catalogue, indicator: Indicator, seen: View) -> str:
-    first = seen.here.iloc[0]
-    return f"{first['area']}, {catalogue.period(indicator, str(first['period'])).label}."
+    stem = "_".join((indicator.id, selection.area, selection.period, "groups"))
+    address = take_away.address(selection, indicator.domain)
+    taken = partial(of_groups.figure, store, selection, seen, address)
+    at = View.at(indicator.domain, selection.to_params())
+    fold.fold(store, stem, "ethnic groups", [indicator], taken, at, numbers=True)

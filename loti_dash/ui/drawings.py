@@ -1,167 +1,20 @@
-"""What the part of a page on areas draws, made once for each release, selection and choice.
+"""What the part of a page on areas draws, made once for each release, selection and choice."""
 
-Only published figures go through here: what Streamlit caches is shared between readers.
-"""
-
-from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
-
-from loti_dash import (
-    chart_texts,
-    funnel_texts,
-    funnels,
-    options,
-    sentences,
-    tables,
-    where,
-    where_texts,
-)
-from loti_dash.area_order import ordered
-from loti_dash.caveats import headline_forbidden
-from loti_dash.charts import areas as ratios
-from loti_dash.charts import funnel as funnel_chart
-from loti_dash.charts import measures_of_areas, tiles
-from loti_dash.charts.map import map_of
+from loti_dash.page_figures import areas
+from loti_dash.page_figures.areas import Drawing
+from loti_dash.page_figures.seen import Seen
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.tile_grid import credit
 from loti_dash.ui.published import remembered
-from loti_dash.ui.view import View
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
 
-
-@dataclass(frozen=True)
-class Drawing:
-    """What is drawn: a chart, if there is one, its words, and the table of the same rows."""
-
-    title: str
-    caption: str
-    chart: dict[str, Any] | None
-    alt: str
-    how_to_read: str
-    table: pd.DataFrame
-    credit: str = ""
+__all__ = ["Drawing", "drawing"]
 
 
 @remembered(200)
 def drawing(
-    _store: Store, selection: Selection, _seen: View, shape: Shape, measure: Measure
+    _store: Store, selection: Selection, _seen: Seen, shape: Shape, measure: Measure
 ) -> Drawing:
     """Return what there is to draw. The selection names its release."""
-    if shape == "funnel":
-        return _funnel(_store, selection, _seen)
-    if shape == "dots":
-        return _dots(_store, selection, _seen, measure)
-    return _places(_store, selection, _seen, shape, measure)
-
-
-def _dots(store: Store, selection: Selection, seen: View, measure: Measure) -> Drawing:
-    catalogue, indicator = store.catalogue, store.catalogue.indicators[selection.indicator]
-    rows = seen.of_group
-    if measure == "excess" and where.is_of_boroughs(rows):
-        # London's is the sum of theirs, beside which none of them could be seen.
-        rows = where.boroughs(rows)
-    of = ordered(rows, catalogue, seen.cautions, measure)
-    if measure == "ratio":
-        chart = ratios.areas(of.rows, selection.area)
-        alt = chart_texts.areas_alt(catalogue, indicator, of.rows)
-        how = ratios.how_to_read(of.rows, selection.area)
-    else:
-        chart = measures_of_areas.dots(of.rows, measure, selection.area, indicator.per)
-        alt = where_texts.dots_alt(catalogue, indicator, of.rows, measure)
-        how = measures_of_areas.how_to_read(of.rows, measure, selection.area)
-    if chart is None:
-        what = {"rate": "a rate", "excess": "such a figure"}.get(measure, "a ratio")
-        how = f"No area has {what} here, so there is no chart. The counts are in the table."
-    else:
-        how += _not_drawn(seen)
-    if not where.is_of_boroughs(of.rows):
-        how += f" {where_texts.why_no_map(catalogue, of.rows)}"
-    what = where_texts.measured(catalogue, indicator, of.rows, measure)
-    return Drawing(
-        chart_texts.areas_title(catalogue, of.rows),
-        f"{what} {where_texts.order(of, measure)}",
-        chart,
-        alt,
-        how,
-        tables.by_area(of.rows, indicator),
-    )
-
-
-def _places(
-    store: Store, selection: Selection, seen: View, shape: Shape, measure: Measure
-) -> Drawing:
-    catalogue, indicator = store.catalogue, store.catalogue.indicators[selection.indicator]
-    rows = where.boroughs(seen.of_group)
-    places = where.places(rows, catalogue, indicator, measure)
-    reference = str(rows["reference"].iloc[0])
-    title = {
-        "ratio": f"Times the rate of {reference}",
-        "rate": f"For every {indicator.per:,}",
-        "excess": f"More or fewer than at the rate of {reference}",
-        "sure": "How sure a difference is",
-    }[measure]
-    said = _sentences(store, selection, seen)
-    how = f"{where_texts.how_to_read(places, reference, measure)}{_not_drawn(seen)}"
-    if shape == "map":
-        chart = map_of(places, said, selection.area, title, measure == "rate")
-        credit_ = catalogue.sources["boundaries"].attribution
-    else:
-        chart = tiles.tiles(places, said, selection.area, title, measure)
-        how += f" {tiles.short_names(places)}"
-        credit_ = credit()
-    return Drawing(
-        chart_texts.areas_title(catalogue, rows),
-        where_texts.measured(catalogue, indicator, rows, measure),
-        chart,
-        where_texts.alt(catalogue, indicator, rows, places, shape, measure),
-        how,
-        tables.by_area(rows, indicator),
-        credit_,
-    )
-
-
-def _funnel(store: Store, selection: Selection, seen: View) -> Drawing:
-    catalogue, indicator = store.catalogue, store.catalogue.indicators[selection.indicator]
-    rows = where.boroughs(seen.of_group)
-    caption = where_texts.measured(catalogue, indicator, rows, "rate")
-    whole = seen.of_group[seen.of_group["area_code"] == options.LONDON]["rate"]
-    of = funnels.funnel(rows, indicator, float(whole.iloc[0]) if len(whole) else float("nan"))
-    if of is None:
-        title = chart_texts.areas_title(catalogue, rows)
-        how = f"Fewer than {funnels.LEAST_AREAS} boroughs have a rate here, so there is no funnel."
-        return Drawing(title, caption, None, "", how, tables.by_area(rows, indicator))
-    return Drawing(
-        funnel_texts.title(of, str(rows["group"].iloc[0])),
-        caption,
-        funnel_chart.funnel(of, selection.area, indicator.denominator.label),
-        funnel_texts.alt(of, indicator, rows),
-        funnel_texts.how_to_read(of) + _not_drawn(seen),
-        funnel_texts.table(of),
-    )
-
-
-def _not_drawn(seen: View) -> str:
-    """Return which areas have no measure, because it would mislead."""
-    if not seen.misleading:
-        return ""
-    return f" Nothing is shown where it would mislead: {', '.join(seen.misleading)}."
-
-
-def _sentences(store: Store, selection: Selection, seen: View) -> dict[str, str]:
-    """Return the finding of each borough as its own page would say it."""
-    catalogue, indicator = store.catalogue, store.catalogue.indicators[selection.indicator]
-    return {
-        str(area): sentences.headline(
-            catalogue,
-            indicator,
-            rows,
-            selection.group,
-            headline_forbidden(seen.cautions[str(area)]),
-        )
-        for area, rows in seen.everywhere.groupby("area_code", observed=True, sort=False)
-        if str(area) in set(where.boroughs(seen.of_group)["area_code"])
-    }
+    return areas.drawing(_store, selection, _seen, shape, measure)

@@ -1,12 +1,11 @@
-"""The fold below a figure: its files, the words to cite and the address, on every page alike.
+"""The fold below a figure, on every page alike: to take it, share it, keep it or report it.
 
 Nothing of it is made, or sent to the browser, before somebody opens it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -16,14 +15,17 @@ from loti_dash.definitions import Indicator
 from loti_dash.errors import LotiError
 from loti_dash.export.csv import csv
 from loti_dash.export.figure import Figure
-from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import page, take_away
-from loti_dash.ui.view import view
+from loti_dash.ui import page, report, share, take_away, to_outcome
 from loti_dash.ui.withdrawn import while_served
+from loti_dash.views import View
 
 # What a fold is called, before what is in it.
-NAME = "Take this figure with you"
+NAME = "Take, share or report this figure"
+_PRIVATE = (
+    "Figures that are not published cannot be shared, kept with an outcome or reported: nobody "
+    "but you may see them."
+)
 
 
 def fold(
@@ -32,15 +34,17 @@ def fold(
     what: str,
     of: Iterable[Indicator],
     make: Callable[[], Figure],
+    at: View | Callable[[], View],
     numbers: bool = False,
 ) -> None:
     """Draw the fold of a figure of some indicators, which `make` makes as the page shows it.
 
     `name` is that of its files, without an ending, and `what` says in few words what is in it:
-    both once on a page. `numbers` offers the rows behind it as CSV, where the page does not offer
-    all its figures anyway.
+    both once on a page. `at` is the view that the figure is of, or tells it when it is opened.
+    `numbers` offers the rows behind it as CSV, where the page does not offer all its figures
+    anyway.
     """
-    _fold(store, name, what, list(of), make, numbers)
+    _fold(store, name, what, list(of), make, at, numbers)
 
 
 # Only the fold is drawn anew when it is opened.
@@ -51,6 +55,7 @@ def _fold(
     what: str,
     of: list[Indicator],
     make: Callable[[], Figure],
+    at: View | Callable[[], View],
     numbers: bool,
 ) -> None:
     inside = st.expander(f"{NAME}: {what}", on_change="rerun", key=f"take-{name}")
@@ -69,6 +74,13 @@ def _fold(
         st.text(figure.citation(page.PRODUCT, date.today()))
         st.write("**The address of this view**")
         st.text(figure.papers["Address"])
+        if store.private:
+            st.caption(_PRIVATE)
+            return
+        here = at() if callable(at) else at
+        share.draw(store, here)
+        to_outcome.draw(store, here)
+        report.draw(store, here)
 
 
 def _files(
@@ -91,27 +103,3 @@ def _numbers(catalogue: Catalogue, figure: Figure) -> str:
     assert figure.rows is not None, "numbers are offered of rows only"
     cautions = dict.fromkeys(figure.rows["area_code"].astype(str), figure.cautions)
     return csv(figure.rows[analysis.COLUMNS], catalogue, cautions, figure.papers["Address"])
-
-
-def of_view(
-    store: Store,
-    selection: Selection,
-    said: str,
-    *,
-    papers: Mapping[str, str] | None = None,
-    **shown: Any,
-) -> Figure:
-    """Return a figure of the page of a domain, with the cautions and papers of its view.
-
-    `papers` are those that are others than the view's, and `shown` the further fields of a
-    figure, as the page shows it.
-    """
-    of = take_away.taken(store, selection, view(store, selection), said)
-    own = {name: text for name, text in of.papers().items() if name != "Shown"}
-    return Figure(
-        said=said,
-        papers={**own, **(papers or {})},
-        cautions=of.found,
-        sources=store.catalogue.sources_of(of.indicator),
-        **shown,
-    )

@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from loti_dash import sentences, tables
-from loti_dash.export.figure import Figure
+from loti_dash.page_figures import singles as figures
+from loti_dash.page_figures.seen import Seen
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import filters, fold, show, take_away
-from loti_dash.ui.view import view
+from loti_dash.views import View
 
 
 def offer(years: Period | None, selection: Selection) -> None:
@@ -28,34 +26,23 @@ def offer(years: Period | None, selection: Selection) -> None:
     st.button("Show the years together", on_click=filters.keep, args=(chosen,))
 
 
-def singles(store: Store, selection: Selection, rows: pd.DataFrame) -> None:
+def singles(store: Store, selection: Selection, seen: Seen) -> None:
     """Draw the table of the single periods behind the years shown, if any, and its fold."""
-    if rows.empty:
+    if seen.singles.empty:
         return
-    catalogue = store.catalogue
-    indicator = catalogue.indicators[selection.indicator]
-    first = rows.iloc[0]
-    labels = [catalogue.period(indicator, str(id_)).label for id_ in rows["period"]]
-    title = f"The single periods: {first['group']} compared with {first['reference']}"
-    what = (
-        f"{indicator.title}, {first['area']}. What is shown above is their sum; a sum with a part "
-        "that is withheld is withheld too."
-    )
-    st.subheader(title, anchor=False)
-    st.caption(what)
-    table = tables.by_period(rows, indicator, labels)
-    show.figure(None, "", table, f"{indicator.title}, {first['area']}. {title}.", "")
-    taken = partial(_taken, store, selection, title=title, what=what, table=table, rows=rows)
-    stem = "_".join((indicator.id, selection.area, selection.period, "single_periods"))
-    fold.fold(store, stem, "the single periods", [indicator], taken, numbers=True)
-
-
-def _taken(store: Store, selection: Selection, **shown: Any) -> Figure:
-    """Return the table as it is taken away, with the sentence of the years together."""
-    seen = view(store, selection)
     indicator = store.catalogue.indicators[selection.indicator]
-    said = sentences.headline(
-        store.catalogue, indicator, seen.here, selection.group, seen.forbidden
+    taken = partial(
+        figures.figure,
+        store,
+        selection,
+        seen,
+        take_away.address(selection, indicator.domain),
     )
-    finding = take_away.taken(store, selection, seen, said).finding
-    return fold.of_view(store, selection, finding, **shown)
+    of = taken()
+    st.subheader(of.title, anchor=False)
+    st.caption(of.what)
+    alt = f"{indicator.title}, {seen.singles['area'].iloc[0]}. {of.title}."
+    show.figure(None, "", of.table, alt, "")
+    stem = "_".join((indicator.id, selection.area, selection.period, figures.NAME))
+    at = View.at(indicator.domain, selection.to_params(), figures.NAME)
+    fold.fold(store, stem, "the single periods", [indicator], taken, at, numbers=True)

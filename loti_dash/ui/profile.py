@@ -2,25 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from loti_dash import profile, profile_cautions, profile_choices, profile_tables
+from loti_dash import profile, profile_choices, profile_tables
 from loti_dash.definitions import Indicator
-from loti_dash.export import papers
-from loti_dash.export.figure import Figure
 from loti_dash.export.profile import csv_of_several
+from loti_dash.page_figures.several import indicators
 from loti_dash.profile import Profile
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import choices, show, take_away
+from loti_dash.ui import choices, show
 from loti_dash.ui.page import last_selection
 from loti_dash.ui.published import remembered
 from loti_dash.ui.withdrawn import while_served
-
-_UNKNOWN = "For how many ethnicity is not known differs by indicator and area: see the numbers."
+from loti_dash.views import View
 
 
 @remembered(200)
@@ -88,29 +85,11 @@ def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
     )
 
 
-def figure(
-    store: Store, seen: Profile, rows: pd.DataFrame, link: str, said: str, **shown: Any
-) -> Figure:
-    """Return a figure of a page of several indicators as it is taken away.
-
-    `shown` are the further fields of a figure, as the page shows it.
-    """
-    catalogue = store.catalogue
-    of = indicators(store, rows)
-    return Figure(
-        said=said,
-        cautions=profile_cautions.cautions(catalogue, rows, seen.cautions, 2),
-        papers=papers.papers(catalogue, of, store.release, take_away.whole(link))
-        | {"Unknown": _UNKNOWN},
-        sources=papers.sources(catalogue, of),
-        rows=rows,
-        **shown,
-    )
-
-
-def indicators(store: Store, rows: pd.DataFrame) -> list[Indicator]:
-    """Return the indicators of some rows, each once."""
-    return [store.catalogue.indicators[id_] for id_ in rows["indicator"].astype(str).unique()]
+def view_at(page: str, selection: Selection, fields: Sequence[str], figure: str = "") -> View:
+    """Return the view of a figure of a page of this kind, opened at a selection."""
+    kept = {*fields, "release"}
+    params = {key: each for key, each in selection.to_params().items() if key in kept}
+    return View.at(page, params, figure)
 
 
 def address(page: str, selection: Selection, fields: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from loti_dash.notices import as_it_is
 from loti_dash.state.decisions import SAID
 from loti_dash.store import Store
 from loti_dash.submissions import Standing, Submission
-from loti_dash.ui import decide, reviewed, show
+from loti_dash.ui import decide, report_queue, reviewed, show
 from loti_dash.ui.page import open_page
 from loti_dash.ui.viewer import draw_sign_in, viewer
 from loti_dash.upload import package as packages
@@ -39,6 +39,7 @@ def show_review(title: str, question: str) -> None:
     if access.may(who, Action.APPROVE):
         _resume()
     _waiting(who, store)
+    report_queue.draw(who, store)
     _decided(who, store)
 
 

@@ -8,7 +8,7 @@ from loti_dash import config
 from loti_dash.errors import LotiError
 
 # Imported here so that everything that lives long is loaded before the first page settles.
-from loti_dash.ui import domain, everyone, page  # noqa: F401
+from loti_dash.ui import board, domain, everyone, page  # noqa: F401
 
 # One list without headings: with sections, Streamlit's navigation is no list to a screen reader.
 _TITLES = {
@@ -20,6 +20,9 @@ _TITLES = {
     "borough": "A borough",
     "group": "A group",
     "stages": "Steps",
+    "outcomes": "Outcomes",
+    "changed": "What to look at",
+    "board": "Share",
     "upload": "Upload",
     "review": "Review",
     "data": "Data",
@@ -54,16 +57,24 @@ def no_such_page() -> None:
 
 def _nowhere() -> list[st.Page]:
     """Return a page for the address of this visit if no page has it."""
-    path = urlparse(st.context.url or "").path.strip("/").rpartition("/")[2]
+    path = _path()
     if path in _TITLES:
         return []
     return [st.Page(no_such_page, title="No such page", url_path=path, visibility="hidden")]
 
 
+def _path() -> str:
+    return urlparse(st.context.url or "").path.strip("/").rpartition("/")[2]
+
+
 # Names of pages are short, names in the choices beside them are long.
 st.set_page_config(initial_sidebar_state=200)
 everyone.apply()
-chosen = st.navigation([*pages(), *_nowhere()], expanded=True)
+# A board that opens a link sees what it was sent, and nothing beside it.
+alone = _path() == "board" and bool(board.asked())
+chosen = st.navigation(
+    [*pages(), *_nowhere()], expanded=True, position="hidden" if alone else "sidebar"
+)
 # Lines of more than about 120 characters are hard to read, however wide the screen.
 with st.container(width=980):
     try:

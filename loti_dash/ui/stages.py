@@ -1,17 +1,13 @@
 """The page of processes: choices, cautions, where the ratio arises, the chart, tables, papers."""
 
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from loti_dash import stage_lines, stage_tables, stage_texts, stages
-from loti_dash.charts import stages as chart
-from loti_dash.export import papers
-from loti_dash.export.figure import Figure
 from loti_dash.export.stages import csv_of_stages
+from loti_dash.page_figures import steps
 from loti_dash.stage_choices import StageSelection
 from loti_dash.stages import Stages
 from loti_dash.store import Store
@@ -20,6 +16,7 @@ from loti_dash.ui.page import open_page
 from loti_dash.ui.papers import linked
 from loti_dash.ui.published import remembered
 from loti_dash.ui.withdrawn import while_served
+from loti_dash.views import View
 
 
 @remembered(200)
@@ -56,78 +53,44 @@ def show_stages(title: str, question: str) -> None:
     show.cautions(others, stage_texts.unknown(rows))
     st.header(stage_texts.headline(catalogue, seen, rows), anchor=False)
     st.write(" ".join([*(each.effect for each in instead), stage_texts.CLOSING]))
-    _steps(store, seen, rows, selection)
+    _steps(store, seen, selection)
     st.subheader("Step by step", anchor=False)
     show.lines(stage_lines.lines(catalogue, seen, rows))
     st.write(stage_texts.multiplied(seen, selection.group))
     _papers(store, seen, selection)
 
 
-def _steps(store: Store, seen: Stages, rows: pd.DataFrame, selection: StageSelection) -> None:
+def _steps(store: Store, seen: Stages, selection: StageSelection) -> None:
     """Draw the steps of the group looked at, and of every group one click away."""
-    first = rows.iloc[0]
-    where = f"{first['area']}, {first['period_label']}"
-    title = stage_texts.chart_title(rows)
-    what = (
-        f"{seen.process.title}. Ratio of {first['group']} to {first['reference']} at each step. "
-        f"{where}. Each line names what it is set against."
-    )
-    st.subheader(title, anchor=False)
-    st.caption(what)
-    how = chart.how_to_read(rows)
-    drawn, alt, table = chart.steps(rows), stage_texts.alt(seen, rows), stage_tables.by_step(rows)
+    link = take_away.whole(f"/stages?{urlencode(selection.to_params())}")
+    of = steps.of_group(store, seen, selection.group, link)
+    st.subheader(of.title, anchor=False)
+    st.caption(of.what)
     show.figure(
-        drawn,
-        alt,
-        table,
-        f"{seen.process.title}, {first['group']} compared with {first['reference']}, by step. "
-        f"{where}",
-        how or "No step has a ratio here, so there is no chart. The counts are in the table.",
+        of.chart,
+        of.alt,
+        of.table,
+        of.table_alt,
+        of.how_to_read
+        or "No step has a ratio here, so there is no chart. The counts are in the table.",
         explained=stage_tables.SURE,
     )
     name = "_".join((selection.process, selection.area, selection.period, selection.group))
-    taken = partial(
-        _figure, store, seen, rows, selection, title=title, what=what, table=table, rows_of=rows
-    )
-    pictured = partial(taken, chart=drawn, alt=alt, how_to_read=how)
-    fold.fold(store, name, "the steps of this group", seen.indicators, pictured)
-    everybody = stage_tables.by_step_and_group(seen.table)
-    all_groups = f"{seen.process.title}, every ethnic group by step. {where}"
+    at = View.at("stages", selection.to_params())
+    fold.fold(store, name, "the steps of this group", seen.indicators, lambda: of, at)
+    whole = steps.of_every_group(store, seen, selection.group, link)
     show.figure(
         None,
         "",
-        everybody,
-        all_groups,
+        whole.table,
+        whole.title,
         "",
         folded="Every ethnic group as a table",
         explained=stage_tables.SURE,
     )
-    whole = partial(taken, title=all_groups, table=everybody, rows_of=seen.table)
-    fold.fold(store, f"{name}_every_group", "the steps of every group", seen.indicators, whole)
-
-
-def _figure(
-    store: Store,
-    seen: Stages,
-    rows: pd.DataFrame,
-    selection: StageSelection,
-    *,
-    rows_of: pd.DataFrame,
-    **shown: Any,
-) -> Figure:
-    """Return a figure of the page; `rows` are those of the group looked at."""
-    release = str(seen.table["release"].iloc[0])
-    link = take_away.whole(f"/stages?{urlencode(selection.to_params())}")
-    unknown = stage_texts.unknown(rows)
-    return Figure(
-        said=f"{stage_texts.headline(store.catalogue, seen, rows)} {stage_texts.CLOSING}",
-        cautions=seen.cautions,
-        papers=papers.papers(store.catalogue, seen.indicators, release, link)
-        | {"Unknown": unknown or papers.SILENT},
-        sources=papers.sources(store.catalogue, seen.indicators),
-        rows=rows_of,
-        **shown,
-    )
+    at = View.at("stages", selection.to_params(), steps.EVERY_GROUP)
+    name = f"{name}_{steps.EVERY_GROUP}"
+    fold.fold(store, name, "the steps of every group", seen.indicators, lambda: whole, at)
 
 
 def _papers(store: Store, seen: Stages, selection: StageSelection) -> None:

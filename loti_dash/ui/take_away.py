@@ -9,19 +9,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from loti_dash import chart_texts, figures, sentences, where_texts
+from loti_dash import chart_texts, figures, where_texts
 from loti_dash.charts import forest, intervals
 from loti_dash.export import picture
 from loti_dash.export.citation import citation
 from loti_dash.export.observations import observations_behind
 from loti_dash.export.taken import Taken
 from loti_dash.export.workbook import workbook
-from loti_dash.findings import clearest
+from loti_dash.page_figures import seen as figures_of_page
+from loti_dash.page_figures.seen import Seen
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui.drawings import Drawing, drawing
 from loti_dash.ui.page import PRODUCT
-from loti_dash.ui.view import View
 from loti_dash.ui.withdrawn import while_served
 
 _KINDS = {
@@ -29,6 +29,9 @@ _KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",
     "svg": "image/svg+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html",
 }
 
 
@@ -43,7 +46,7 @@ class Picture:
     below: Sequence[str]
 
 
-def draw(store: Store, selection: Selection, seen: View, said: str) -> None:
+def draw(store: Store, selection: Selection, seen: Seen, said: str) -> None:
     """Draw what can be taken away from a view. `said` is its headline, as the page shows it."""
     of = taken(store, selection, seen, said)
     # The place and group looked at first, then as the page lists them.
@@ -94,7 +97,7 @@ def figure(
     pictures(name, of)
 
 
-def picture_of(store: Store, selection: Selection, seen: View, label: str, shown: Picture) -> None:
+def picture_of(store: Store, selection: Selection, seen: Seen, label: str, shown: Picture) -> None:
     """Draw the buttons of one more chart of a view, by what it is called.
 
     Its `below` is how to read it; what must stand below every picture is added.
@@ -134,27 +137,18 @@ def whole(link: str) -> str:
     return f"{st.context.url}?{link.partition('?')[2]}" if st.context.url else link
 
 
-def taken(store: Store, selection: Selection, seen: View, said: str) -> Taken:
+def base() -> str:
+    """Return what stands in front of the addresses of pages."""
+    return f"{(st.context.url or '').partition('?')[0].rpartition('/')[0]}/"
+
+
+def taken(store: Store, selection: Selection, seen: Seen, said: str) -> Taken:
     """Return what is taken away from a view: its figures as shown, and their words."""
-    indicator = store.catalogue.indicators[selection.indicator]
-    row = clearest(seen.here, selection.group)
-    after = seen.forbidden.effect if seen.forbidden else sentences.closing(row)
-    unknown = float("nan") if seen.coverage is None else float(seen.coverage.here["unknown"])
-    return Taken(
-        store.catalogue,
-        indicator,
-        selection,
-        seen.everywhere,
-        seen.here,
-        seen.of_group,
-        seen.cautions,
-        f"{said} {after}".strip(),
-        unknown,
-        address(selection, indicator.domain),
-    )
+    where = address(selection, store.catalogue.indicators[selection.indicator].domain)
+    return figures_of_page.taken(store, selection, seen, said, where)
 
 
-def charts_of(store: Store, of: Taken, seen: View) -> dict[str, Callable[[], Picture]]:
+def charts_of(store: Store, of: Taken, seen: Seen) -> dict[str, Callable[[], Picture]]:
     """Return the charts of a view by what they are called: of its groups, and of its areas."""
     found: dict[str, Callable[[], Picture]] = {}
     if seen.groups is not None:

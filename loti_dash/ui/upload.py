@@ -74,7 +74,7 @@ def _ask(store: Store, who: Viewer) -> None:
     with st.status("Reading and checking the file"):
         st.session_state.pop(_REFUSED, None)
         content = file.getvalue()
-        _drop(file.file_id)
+        drop(file.file_id)
         try:
             own.take(file.name, content, store)
         except UploadRefused as error:
@@ -88,7 +88,7 @@ def _ask(store: Store, who: Viewer) -> None:
     st.rerun()
 
 
-def _drop(file_id: str) -> None:
+def drop(file_id: str) -> None:
     """Take a file out of what Streamlit keeps of a visit."""
     context = get_script_run_ctx()
     if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):

@@ -5,16 +5,19 @@ name or on the drawing, draws the whole page.
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from loti_dash import where, where_texts
+from loti_dash.page_figures import of_areas
+from loti_dash.page_figures.seen import Seen
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import filters, show, take_away, withdrawn
+from loti_dash.ui import filters, fold, show, take_away, withdrawn
 from loti_dash.ui.drawings import drawing
-from loti_dash.ui.view import View
+from loti_dash.views import View
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
 
@@ -27,7 +30,7 @@ _MEASURES: dict[Measure, str] = {
 }
 
 
-def draw(store: Store, selection: Selection, seen: View) -> None:
+def draw(store: Store, selection: Selection, seen: Seen) -> None:
     """Draw the areas of the group looked at, as the reader wants to see them."""
     if len(seen.of_group) > 1:
         _part(store, selection, seen)
@@ -36,7 +39,7 @@ def draw(store: Store, selection: Selection, seen: View) -> None:
 
 
 @st.fragment
-def _part(store: Store, selection: Selection, seen: View) -> None:
+def _part(store: Store, selection: Selection, seen: Seen) -> None:
     withdrawn.stop_if_withdrawn(store, store.catalogue.indicators[selection.indicator])
     kept: Selection = st.session_state["selection"]
     if kept.area != selection.area:
@@ -92,6 +95,12 @@ def _part(store: Store, selection: Selection, seen: View) -> None:
         folded="Areas as a table",
         explained="How sure" if "How sure" in heads else "Where it lies",
     )
+    indicator = store.catalogue.indicators[selection.indicator]
+    at = View.at(indicator.domain, selection.to_params(), of_areas.name(shape, measure))
+    link = take_away.address(selection, indicator.domain)
+    stem = "_".join((indicator.id, selection.group, selection.period, shape, measure))
+    taken = partial(of_areas.figure, store, selection, seen, drawn, link)
+    fold.fold(store, stem, "areas", [indicator], taken, at)
 
 
 def _choice(label: str, key: str, names: dict[Any, str]) -> Any:
@@ -106,7 +115,7 @@ def _choice(label: str, key: str, names: dict[Any, str]) -> Any:
     )
 
 
-def _go_to(selection: Selection, seen: View) -> None:
+def _go_to(selection: Selection, seen: Seen) -> None:
     """Draw the list in which a borough can be typed, for those who do not point."""
     rows = where.boroughs(seen.of_group).sort_values("area", key=lambda names: names.astype(str))
     names = dict(zip(rows["area_code"].astype(str), rows["area"].astype(str), strict=True))

@@ -46,9 +46,10 @@ EMPTY = {
     "data": "?series=adults_employed",
     "justice": f"?indicator=stop_and_search&area={CITY}",
 }
-# Of these pages the address changes nothing but the release; of the last, the data set alone.
+# Of these pages the address changes nothing but the release (what changed needs two); of the
+# last, the data set alone.
 FEWER_STATES = dict.fromkeys(
-    ("home", "methods", "accessibility", "upload", "review"), ("default",)
+    ("home", "changed", "methods", "accessibility", "upload", "review"), ("default",)
 )
 FEWER_STATES["data"] = ("default", "empty")
 # Whose texts that stand for a figure are held to its table, number by number.

@@ -4,7 +4,7 @@ A reader's own font may be wider than ours, and would push a sign beyond the edg
 """
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,18 +28,28 @@ def font(bold: bool) -> Any:
 @cache
 def faces() -> str:
     """Return the rules of CSS that bring the font, in both weights, to a page."""
+    return _rules(tuple(_KEPT))
+
+
+def faces_of(words: str) -> str:
+    """Return the rules that bring the letters of some words only: a picture has its own font."""
+    return _rules(tuple(sorted({ord(each) for each in words} & set(_KEPT))))
+
+
+def _rules(letters: tuple[int, ...]) -> str:
     return "".join(
         f'@font-face {{ font-family: "{NAME}"; font-weight: {weight}; '
-        f'src: url("data:font/woff;base64,{_packed(bold)}") format("woff"); }}\n'
+        f'src: url("data:font/woff;base64,{_packed(bold, letters)}") format("woff"); }}\n'
         for weight, bold in _WEIGHTS.items()
     )
 
 
-def _packed(bold: bool) -> str:
-    """Return the letters that are kept of a font, packed for the web."""
+@lru_cache(maxsize=64)
+def _packed(bold: bool, letters: tuple[int, ...]) -> str:
+    """Return some letters of a font, packed for the web."""
     whole, packed = font(bold), BytesIO()
     chosen = subset.Subsetter(subset.Options(layout_features=["kern"], hinting=False))
-    chosen.populate(unicodes=_KEPT)
+    chosen.populate(unicodes=letters)
     chosen.subset(whole)
     whole.flavor = "woff"
     whole.save(packed)

@@ -1,0 +1,8 @@
+"""What was shared, as it was sent; without an id in the address, how to share."""
+
+from loti_dash.ui import board, board_make
+
+if board.asked():
+    board.show_shared(board.asked())
+else:
+    board_make.show_making("Share", "What do you want others to see?")
