@@ -20,6 +20,7 @@ from loti_dash.state import submissions as rows
 from loti_dash.store import Store
 from loti_dash.submissions import Draft, Standing, in_place_of
 from loti_dash.upload import statement
+from loti_dash.upload.absent import with_absent
 from loti_dash.upload.assembling import UPLOADED
 from loti_dash.upload.description import Described, indicator_id
 from loti_dash.upload.guarding import Guarded, guarded
@@ -47,6 +48,10 @@ def ways(package: Package, store: Store, described: Sequence[Described]) -> dict
     found = {
         name: guarded(one, store.catalogue, sensitive, before, divided_by)
         for name, one in made.items()
+    }
+    found = {
+        name: replace(one, package=with_absent(one.package, store.catalogue))
+        for name, one in found.items()
     }
     whole = found[AS_IT_IS]
     if len(found) > 1 and whole.small + whole.others > PUBLIC.coarser_from * whole.cells:
@@ -78,8 +83,9 @@ def news(package: Package, store: Store) -> list[str]:
     there = store.query("observations_of", series=ids, viewer_areas=[])
     if there.empty:
         periods = package.observations["period_id"].nunique()
+        told = (package.observations["status"].astype(str) != "not_available").sum()
         return [
-            f"New in this release: {len(package.observations):,} counts in {periods} "
+            f"New in this release: {told:,} counts in {periods} "
             f"{'period' if periods == 1 else 'periods'}. Nothing that is there changes."
         ]
     now = package.observations.astype(dict.fromkeys(KEY, str))

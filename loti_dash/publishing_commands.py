@@ -8,6 +8,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,8 @@ def _read(path: Path, store: Any, who: Viewer | None = None) -> tuple[Sheet, Che
             facts = {"rule": error.rule, "rows": error.rows, "columns": list(error.columns)}
             audit.record(who.name, "refuse records of people", error.sha256, facts)
         raise
-    known = mappings.of(set(sheet.cells["indicator"].cat.categories.astype(str)))
+    ids = set(sheet.cells["indicator"].cat.categories.astype(str))
+    known = mappings.of(ids, partial(access.may, who or _who(), Action.UPLOAD))
     residents = store.query("observations_of", series=[_RESIDENTS], viewer_areas=[])
     labels = catalogue.labels(config.CATALOGUE)
     return sheet, checking.check(sheet, store.catalogue, labels, known, residents=residents)

@@ -97,6 +97,11 @@ def _fitting(one: Described, checked: Checked, catalogue: Catalogue) -> Describe
             f"The periods of {one.id} are {KINDS[kind]}, and its calendar is {one.calendar!r}. "
             f"Say {_CALENDAR_OF[kind]!r}, or correct the file."
         )
+    if kind == "year" and one.calendar in _SPLIT:
+        raise UploadRefused(
+            f"{one.id} has years such as 2023, which begin in January, and its calendar is "
+            f"{one.calendar!r}. Say 'calendar', or write the years as 2023-24 in the file."
+        )
     if kind not in ("split_year", *_CALENDAR_OF) and one.calendar in _SPLIT:
         # Of months, quarters and days it does not matter, and 2009-10 must stay an October.
         return replace(one, calendar="calendar")

@@ -14,6 +14,10 @@ Counted = Literal["people", "events", "households"]
 # In the place of the id of a series: the column `denominator` of the file.
 OF_THE_FILE = "file"
 _RESIDENTS = "census_2021_residents"
+# Icons and addresses without any of the other signs.
+_SIGNS = re.compile(r":[\w/+-]+:|://|\bwww\.|\n|\r")
+# What a year is in a file that says so.
+_CALENDARS = {"year": "calendar", "financial_year": "financial", "academic_year": "academic"}
 _WORDS = ("id", "owner", "title", "counted", "denominator_label", "recorded_by", "ages")
 
 
@@ -48,10 +52,11 @@ class Described:
 def signs(words: str) -> str:
     """Return the signs in words that would be read as something else on a page, or "".
 
-    >>> signs("Children (aged 10 to 17)"), signs("[here](address)")
-    ('', '[]')
+    >>> signs("Children (aged 10 to 17)"), signs("[here](address)"), signs("see www.here :eyes:")
+    ('', '[]', ':eyes:www.')
     """
-    return "".join(sorted(set(words) & set("[]<>*`|\\#$~")))
+    found = {*_SIGNS.findall(words), *(set(words) & set("[]<>*`|\\#$~"))}
+    return "".join(sorted(found))
 
 
 def slug(words: str) -> str:
@@ -68,8 +73,13 @@ def indicator_id(described: Described) -> str:
     return f"{described.id}_{slug(described.owner) or 'own'}"
 
 
-def usual(catalogue: Catalogue, id_: str, owner: str, has_denominator: bool) -> Described:
-    """Return what the catalogue says of an id, or an empty description for the analyst to fill."""
+def usual(
+    catalogue: Catalogue, id_: str, owner: str, has_denominator: bool, kind: str = ""
+) -> Described:
+    """Return what the catalogue says of an id, or an empty description for the analyst to fill.
+
+    `kind` is that of its periods in the file, where they are of one (period_words.KINDS).
+    """
     known = catalogue.indicators.get(id_) or next(
         (one for one in catalogue.indicators.values() if one.numerator.series == id_), None
     )
@@ -79,16 +89,18 @@ def usual(catalogue: Catalogue, id_: str, owner: str, has_denominator: bool) -> 
             OF_THE_FILE if has_denominator else _RESIDENTS,
             "",
             *(has_denominator, 100 if has_denominator else 1_000, "neutral", "flow"),
-            *("financial", "self", "all", False),
+            *(_CALENDARS.get(kind, "financial"), "self", "all", False),
         )
     series = catalogue.series[known.numerator.series]
+    fits = kind not in _CALENDARS or (kind == "year" and series.calendar == "census_day")
     of = _of_boroughs(known, catalogue)
     return Described(
         *(id_, owner, known.id, known.title, known.numerator.label, known.domain, known.counts),
         OF_THE_FILE if has_denominator else of[0],
         of[1],
         known.denominator_type == "subset_over_set",
-        *(known.per, known.higher_is, series.stock_or_flow, series.calendar),
+        *(known.per, known.higher_is, series.stock_or_flow),
+        series.calendar if fits else _CALENDARS[kind],
         *(series.recorded_by, series.ages, False),
     )
 

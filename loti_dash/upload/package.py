@@ -66,6 +66,29 @@ def from_json(text: str) -> Package:
     )
 
 
+def alike(one: str, other: str) -> bool:
+    """Return whether two packages, as text, say the same, whatever their ids and dates."""
+    return one == other or _said(one) == _said(other)
+
+
+def put_right(before: Package, after: Package) -> list[Series]:
+    """Return the series of a package that have other counts, or fewer, than in an earlier one."""
+    old, new = (one.observations.astype(dict.fromkeys(KEY, str)) for one in (before, after))
+    both = old.merge(new, on=KEY, how="left", suffixes=("", "_new"))
+    same = both["value"].eq(both["value_new"]) | both["value"].isna() & both["value_new"].isna()
+    same &= both["status"].astype(str) == both["status_new"].astype(str)
+    changed = set(both.loc[~same, "series_id"])
+    return [one for one in after.series if one.series_id in changed]
+
+
+def _said(text: str) -> str:
+    found = json.loads(text, object_hook=lambda t: None if t.keys() == {"date"} else t)
+    # The id is drawn by chance for each package, and series name it too.
+    id_ = found["source"]["id"] if isinstance(found, dict) else ""
+    said = json.dumps(found, sort_keys=True)
+    return said.replace(id_, "") if id_ else said
+
+
 def extended(catalogue: Catalogue, packages: Sequence[Package]) -> Catalogue:
     """Return a catalogue with the definitions of packages as well.
 
