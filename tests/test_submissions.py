@@ -94,8 +94,9 @@ def test_sending_the_same_in_twice_makes_one_submission():
         {"mapping": {"Blk": "black"}},
         {"sha256": "0" * 64},
         {"package": '"arrests, more withheld"'},
+        {"rules": {"sensitive": ["arrests_rate"]}},
     ],
-    ids=["statement", "mapping", "file", "figures"],
+    ids=["statement", "mapping", "file", "figures", "rules"],
 )
 def test_another_file_or_other_papers_make_another_submission(other):
     assert send("arrests") != send("arrests", **other)
@@ -329,6 +330,7 @@ def test_what_never_came_out_is_not_corrected_and_its_withdrawal_needs_no_notice
     last = send("last", indicators=("rate",), replaces=never)
     submissions.publish(BOB, last, "the last", quiet)
 
+    assert [path.name for path in (home / "corrected").iterdir()] == ["last"]
     assert json.loads((home / "corrected" / "last").read_text())[:2] == ["old", "last"]
     assert standing(never) == Standing.REPLACED
     before = contents()

@@ -15,13 +15,20 @@ from loti_dash.state.tables import MAPPING, SUBMISSION
 _BY = "|"
 
 
-def of(ids: Collection[str], may: Callable[[Sequence[str]], bool]) -> dict[str, str]:
+def of(
+    ids: Collection[str], may: Callable[[Sequence[str]], bool], owner: str = ""
+) -> dict[str, str]:
     """Return the code of each label that was mapped before in files with some of the ids.
 
-    Only what was said of figures of areas that the reader `may` send in. A label that stands for
-    different groups is left out.
+    Only what was said of figures of areas that the reader `may` send in, and by one `owner` if it
+    is given. A label that stands for different groups is left out.
     """
-    begins = [MAPPING.c.indicator.startswith(f"{id_}{_BY}", autoescape=True) for id_ in ids]
+    begins = [
+        MAPPING.c.indicator == f"{id_}{_BY}{owner}"
+        if owner
+        else MAPPING.c.indicator.startswith(f"{id_}{_BY}", autoescape=True)
+        for id_ in ids
+    ]
     if not begins:
         return {}
     with reading() as connection:

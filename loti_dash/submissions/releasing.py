@@ -17,7 +17,7 @@ from loti_dash.state.decisions import Decision, Verdict
 from loti_dash.state.submissions import Standing
 from loti_dash.submissions import telling
 from loti_dash.submissions.lock import lock, taken
-from loti_dash.submissions.sending import live
+from loti_dash.submissions.sending import STANDING, live
 from loti_dash.upload import package
 
 Say = Callable[[str], None]
@@ -120,7 +120,7 @@ def build_standing(say: Say, note: str = "") -> str:
     try:
         if due:
             _finish(release)
-    except StateError as error:
+    except LotiError as error:
         raise StateError(
             f"The release {release} is built and current, which could not be entered: {error} It "
             "will be as soon as somebody opens the review once that works again."
@@ -160,11 +160,18 @@ def _settle(say: Say) -> None:
     _finish(after[0])
 
 
+def _coming_out() -> list[Decision]:
+    """Return the decisions to publish that are in the release being entered."""
+    with reading() as db:
+        marked = [one for one in verdicts.due(db) if one.builds_after is not None]
+        stays = {one.id for one in live(rows.standing_at(db, *STANDING))}
+    return [one for one in marked if one.what == Verdict.PUBLISH and one.submission_id in stays]
+
+
 def _finish(release: str) -> None:
     """Enter the release for all that was marked when its build began."""
-    for one in _due():
-        if one.builds_after is not None and one.what == Verdict.PUBLISH:
-            telling.corrected(one, release)
+    for one in _coming_out():
+        telling.corrected(one, release)
     with transaction() as db:
         marked = [one for one in verdicts.due(db) if one.builds_after is not None]
         published = [one.submission_id for one in marked if one.what == Verdict.PUBLISH]

@@ -142,7 +142,11 @@ def _whole(draft: Draft) -> None:
 
 def _alike(db: Connection, one: Submission, draft: Draft) -> bool:
     papers = dict(draft.statement), dict(draft.mapping), draft.replaces
+    said = audit.first(db, "submit", one.id)
+    rules = {**draft.rules}, config.mode()
     if (one.statement, one.mapping, one.replaces) != papers:
+        return False
+    if (said.get("rules"), said.get("mode")) != rules:
         return False
     return package.alike("".join(rows.packages(db, [one.id])), draft.package)
 

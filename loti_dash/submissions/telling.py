@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from loti_dash import config, notices, releases
+from loti_dash import catalogue, config, notices, releases
 from loti_dash.notices import Notice
 from loti_dash.state import Connection, reading
 from loti_dash.state import decisions as verdicts
 from loti_dash.state import submissions as rows
 from loti_dash.state.decisions import Decision, Verdict
 from loti_dash.upload import package
+from loti_dash.upload.in_five import in_five
 
 
 def _tell(text: str, because: str, on: date, since: str, until: str) -> None:
@@ -23,7 +24,12 @@ def _correct(before: str, after: str, because: str, on: date, since: str) -> Non
 
     Counts that are only added correct nothing. Telling twice is once.
     """
-    for one in package.put_right(package.from_json(before), package.from_json(after)):
+    old, new = package.from_json(before), package.from_json(after)
+    if [one.classification for one in old.series] != [one.classification for one in new.series]:
+        # Detailed groups are compared with what there was of them before: the five.
+        definitions = catalogue.read(config.CATALOGUE)
+        old, new = in_five(old, definitions), in_five(new, definitions)
+    for one in package.put_right(old, new):
         notice = Notice("correction", on, one.series_id, one.title, because, since)
         notices.add(config.releases(), notice)
 

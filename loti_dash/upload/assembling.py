@@ -86,6 +86,15 @@ def _fitting(one: Described, checked: Checked, catalogue: Catalogue) -> Describe
             f"{one.id} is to be divided by the column denominator, which the file does not have. "
             "Add the column, or choose a series to divide by."
         )
+    if (
+        checked.classification[one.id].startswith("police_officer")
+        and one.recorded_by != "officer"
+    ):
+        raise UploadRefused(
+            f"Without Mixed the groups of {one.id} are those that police officers record by what "
+            "they see, and another recorded them here. Add rows for Mixed, with 0 where nobody "
+            "was counted and [x] where nobody looked."
+        )
     kind = checked.kinds.get(one.id, "")
     if kind == "split_year" and one.calendar not in _SPLIT:
         raise UploadRefused(

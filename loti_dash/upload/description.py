@@ -15,7 +15,8 @@ Counted = Literal["people", "events", "households"]
 OF_THE_FILE = "file"
 _RESIDENTS = "census_2021_residents"
 # Icons and addresses without any of the other signs.
-_SIGNS = re.compile(r":[\w/+-]+:|://|\bwww\.|\n|\r")
+_SIGNS = re.compile(r":[a-z][\w/+-]*:|://|\bwww\.|\n|\r", re.IGNORECASE)
+_AGES = re.compile(r"all|\d{1,3} and over|(\d{1,3})-(\d{1,3})|\d{1,3}")
 # What a year is in a file that says so.
 _CALENDARS = {"year": "calendar", "financial_year": "financial", "academic_year": "academic"}
 _WORDS = ("id", "owner", "title", "counted", "denominator_label", "recorded_by", "ages")
@@ -49,14 +50,13 @@ class Described:
     sensitive: bool
 
 
-def signs(words: str) -> str:
-    """Return the signs in words that would be read as something else on a page, or "".
+def signs(words: str) -> list[str]:
+    """Return the signs in words that would be read as something else on a page.
 
-    >>> signs("Children (aged 10 to 17)"), signs("[here](address)"), signs("see www.here :eyes:")
-    ('', '[]', ':eyes:www.')
+    >>> signs("Aged 10 to 17 (at 10:30:00)"), signs("[here](address)"), signs("www.here :eyes:")
+    ([], ['[', ']'], [':eyes:', 'www.'])
     """
-    found = {*_SIGNS.findall(words), *(set(words) & set("[]<>*`|\\#$~"))}
-    return "".join(sorted(found))
+    return sorted({*_SIGNS.findall(words), *(set(words) & set("[]<>*`|\\#$~"))})
 
 
 def slug(words: str) -> str:
@@ -69,8 +69,12 @@ def slug(words: str) -> str:
 
 
 def indicator_id(described: Described) -> str:
-    """Return the id that the figures get: that of the file, and who counted."""
-    return f"{described.id}_{slug(described.owner) or 'own'}"
+    """Return the id that the figures get: that of the file, and who counted.
+
+    Once only: whoever writes the id under which the figures came out means those.
+    """
+    owner = slug(described.owner)
+    return f"{described.id.removesuffix(f'_{owner}')}_{owner}"
 
 
 def usual(
@@ -142,6 +146,16 @@ def raise_unless_whole(described: Described, catalogue: Catalogue) -> None:
     for kind, (code, codes) in known.items():
         if code not in codes:
             raise UnknownCode(f"{kind} of {described.id}", code, codes)
+    if not slug(described.owner):
+        raise UploadRefused(
+            f"{described.id}: owner is {described.owner!r}. Write the name in letters from A to "
+            "Z: it is a part of the address of the figures."
+        )
+    ages = _AGES.fullmatch(described.ages)
+    if not ages or (ages[1] and int(ages[1]) > int(ages[2])):
+        raise UploadRefused(
+            f"{described.id}: ages are {described.ages!r}. Write all, 10-17, or 16 and over."
+        )
     if described.per < 1:
         raise UploadRefused(
             f"{described.id}: per is {described.per}. A rate is for every 1 or more."

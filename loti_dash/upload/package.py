@@ -72,13 +72,33 @@ def alike(one: str, other: str) -> bool:
 
 
 def put_right(before: Package, after: Package) -> list[Series]:
-    """Return the series of a package that have other counts, or fewer, than in an earlier one."""
+    """Return the series of a package with other counts, or fewer, than in an earlier one.
+
+    Both have the same lists of groups. What was not available before and is there now corrects
+    nothing; another way to divide the counts corrects the series that is divided.
+    """
     old, new = (one.observations.astype(dict.fromkeys(KEY, str)) for one in (before, after))
-    both = old.merge(new, on=KEY, how="left", suffixes=("", "_new"))
+    told = old[old["status"].astype(str) != "not_available"]
+    both = told.merge(new, on=KEY, how="left", suffixes=("", "_new"))
     same = both["value"].eq(both["value_new"]) | both["value"].isna() & both["value_new"].isna()
     same &= both["status"].astype(str) == both["status_new"].astype(str)
     changed = set(both.loc[~same, "series_id"])
+    divided = {one.id: _divided(one, before) for one in before.indicators}
+    changed |= {
+        one.numerator.series
+        for one in after.indicators
+        if divided.get(one.id) != _divided(one, after)
+    }
     return [one for one in after.series if one.series_id in changed]
+
+
+def _divided(one: Indicator, package: Package) -> tuple[object, ...]:
+    """Return what the rates of an indicator depend on besides its counts."""
+    [series] = [each for each in package.series if each.series_id == one.numerator.series]
+    return (
+        *(one.denominator, one.denominator_type, one.per, one.counts),
+        *(series.calendar, series.stock_or_flow, series.ages),
+    )
 
 
 def _said(text: str) -> str:

@@ -192,6 +192,14 @@ def test_a_year_of_one_number_begins_in_january_or_is_asked_for(calendar):
         package(five(period="2023"), loans(calendar=calendar))
 
 
+def test_groups_without_mixed_are_what_an_officer_saw_or_lack_a_row():
+    four = [row for row in five(period="2023") if row[3] != "Mixed"]
+
+    assert package(four, loans(calendar="calendar", recorded_by="officer"))
+    with pytest.raises(UploadRefused, match="Add rows for Mixed"):
+        package(four, loans(calendar="calendar", recorded_by="self"))
+
+
 def test_an_october_stays_an_october():
     made = package(five(period="October 2009"), loans(calendar="financial"))
 

@@ -142,10 +142,24 @@ def test_packages_are_alike_whatever_their_ids_and_dates():
         ({"black": 30, "white": 50}, {"black": 31, "white": 50}, True),
         ({"black": 30, "white": 50}, {"black": 30}, True),
         ({"black": "suppressed"}, {"black": "suppressed"}, False),
-        ({"black": "not_available"}, {"black": "suppressed"}, True),
+        ({"black": 30, "white": "not_available"}, {"black": 30, "white": 50}, False),
+        ({"black": 30, "white": 50}, {"black": 30, "white": "not_available"}, True),
     ],
 )
 def test_only_counts_that_were_there_are_put_right(then, now, corrected):
     of = [package_of(rows(ID, "2023", HACKNEY, counts), described()) for counts in (then, now)]
 
     assert [one.series_id for one in put_right(*of)] == [ID] * corrected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"per": 1_000}, {"denominator": "census_2021_residents"}, {"calendar": "financial"}],
+    ids=["per", "denominator", "calendar"],
+)
+def test_the_same_counts_divided_otherwise_are_put_right(changes):
+    table = rows(ID, "2023", HACKNEY, {"black": 30})
+    one, other = package_of(table, described()), package_of(table, described(**changes))
+
+    assert [each.series_id for each in put_right(one, other)] == [ID]
+    assert put_right(one, one) == []
