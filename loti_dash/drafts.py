@@ -20,6 +20,7 @@ from loti_dash.state import submissions as rows
 from loti_dash.store import Store
 from loti_dash.submissions import Draft, Standing, in_place_of
 from loti_dash.upload import statement
+from loti_dash.upload.absent import with_absent
 from loti_dash.upload.assembling import UPLOADED
 from loti_dash.upload.description import Described, indicator_id
 from loti_dash.upload.guarding import Guarded, guarded
@@ -48,6 +49,10 @@ def ways(package: Package, store: Store, described: Sequence[Described]) -> dict
         name: guarded(one, store.catalogue, sensitive, before, divided_by)
         for name, one in made.items()
     }
+    found = {
+        name: replace(one, package=with_absent(one.package, store.catalogue))
+        for name, one in found.items()
+    }
     whole = found[AS_IT_IS]
     if len(found) > 1 and whole.small + whole.others > PUBLIC.coarser_from * whole.cells:
         return {IN_FIVE: found[IN_FIVE], AS_IT_IS: whole}
@@ -74,15 +79,19 @@ def withheld(of: Guarded, described: Sequence[Described]) -> list[str]:
 
 def news(package: Package, store: Store) -> list[str]:
     """Return in sentences how figures differ from those of the same series in a release."""
-    ids = [one.series_id for one in package.series]
-    there = store.query("observations_of", series=ids, viewer_areas=[])
+    # With the denominators that the file had before, should it have none now.
+    ids = {one.series_id for one in package.series} | {
+        f"{one.id}_of" for one in package.indicators
+    }
+    there = _told(store.query("observations_of", series=sorted(ids), viewer_areas=[]))
+    told = _told(package.observations)
     if there.empty:
-        periods = package.observations["period_id"].nunique()
+        periods = told["period_id"].nunique()
         return [
-            f"New in this release: {len(package.observations):,} counts in {periods} "
+            f"New in this release: {len(told):,} counts in {periods} "
             f"{'period' if periods == 1 else 'periods'}. Nothing that is there changes."
         ]
-    now = package.observations.astype(dict.fromkeys(KEY, str))
+    now = told.astype(dict.fromkeys(KEY, str))
     then = _single(there, store.catalogue)
     both = now.merge(then, on=KEY, how="outer", suffixes=("", "_before"), indicator=True)
     kept = both[both["_merge"] == "both"]
@@ -94,6 +103,11 @@ def news(package: Package, store: Store) -> list[str]:
         f"Beside the release {store.release}: new counts {new:,}, changed {int((~same).sum()):,}, "
         f"as they were {int(same.sum()):,}, not there any more {gone:,}."
     ]
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the observations that are counts, shown or withheld."""
+    return rows[rows["status"].astype(str) != "not_available"]
 
 
 def _single(there: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -39,8 +39,9 @@ _WITHDRAWN = "These figures were withdrawn on"
 def add(folder: Path, notice: Notice) -> None:
     """Write a notice beside the releases of a folder, if there is no such one yet.
 
-    Notices of one kind, subject, reason and day are the same one. Safe against other processes,
-    and against being stopped at any moment: the notice is there whole, or not at all.
+    Notices of one kind, subject, reason, day and first release are the same one. Safe against
+    other processes, and against being stopped at any moment: the notice is there whole, or not
+    at all.
 
     Raises ReleaseError for a blank reason, and where it cannot be written.
     """
@@ -176,5 +177,5 @@ def _ended(later: list[Notice], notice: Notice, release: str) -> bool:
     )
 
 
-def _same(notice: Notice) -> tuple[str, str, str, date]:
-    return notice.kind, notice.subject, notice.because, notice.on
+def _same(notice: Notice) -> tuple[str, str, str, date, str]:
+    return notice.kind, notice.subject, notice.because, notice.on, notice.since_release

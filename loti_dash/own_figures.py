@@ -12,6 +12,7 @@ from loti_dash import contents
 from loti_dash.catalogue import Catalogue
 from loti_dash.errors import LotiError, ObservationError, ReleaseError
 from loti_dash.store import Store
+from loti_dash.upload.absent import with_absent
 from loti_dash.upload.package import Package, extended
 
 # In the place of the id of a release, in the address and on every export.
@@ -34,7 +35,8 @@ def store_of(base: Store, package: Package) -> Store:
         connection.execute("SET temp_directory = ''")
         connection.execute("ATTACH ':memory:' AS loti")
         connection.execute("USE loti")
-        contents.fill(connection, definitions, [package.observations], lambda _: None, beside)
+        rows = with_absent(package, definitions).observations
+        contents.fill(connection, definitions, [rows], lambda _: None, beside)
         connection.execute("SET enable_external_access = false")
     except LotiError:
         connection.close()

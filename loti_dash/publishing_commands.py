@@ -8,6 +8,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from loti_dash.access import Action, Viewer
 from loti_dash.errors import LotiError, UploadRefused
 from loti_dash.state import audit, mappings
 from loti_dash.upload import addresses, assembling, checking, papers, reading
+from loti_dash.upload.description import slug
 from loti_dash.upload.records import RecordLevel
 from loti_dash.upload.sheet import Checked, Sheet
 
@@ -37,7 +39,8 @@ def submit(options: argparse.Namespace) -> None:
     access.require(who, Action.UPLOAD)
     store = releases.open_()
     said, described = papers.read(options.papers)
-    sheet, checked = _read(options.file, store, who)
+    owner = slug(said["owner"])
+    sheet, checked = _read(options.file, store, who, owner)
     _say_problems(checked)
     made = assembling.package(sheet, checked, described, said, store.catalogue, date.today())
     # What cannot be drawn could not be built either, once somebody had accepted it.
@@ -79,7 +82,8 @@ def withdraw(options: argparse.Namespace) -> None:
             releases.withdraw(options.id, options.because)
         print(f"withdrawn; the current release is {releases.current_name(config.releases())}")
     else:
-        print(f"release {submissions.withdraw(who, options.id, options.because, print)}")
+        release = submissions.withdraw(who, options.id, options.because, print)
+        print(f"release {release}" if release else "it was in no release, and none was built")
 
 
 def rollback(options: argparse.Namespace) -> None:
@@ -149,7 +153,9 @@ def _audited(
         raise
 
 
-def _read(path: Path, store: Any, who: Viewer | None = None) -> tuple[Sheet, Checked]:
+def _read(
+    path: Path, store: Any, who: Viewer | None = None, owner: str = ""
+) -> tuple[Sheet, Checked]:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -161,7 +167,8 @@ def _read(path: Path, store: Any, who: Viewer | None = None) -> tuple[Sheet, Che
             facts = {"rule": error.rule, "rows": error.rows, "columns": list(error.columns)}
             audit.record(who.name, "refuse records of people", error.sha256, facts)
         raise
-    known = mappings.of(set(sheet.cells["indicator"].cat.categories.astype(str)))
+    ids = set(sheet.cells["indicator"].cat.categories.astype(str))
+    known = mappings.of(ids, partial(access.may, who or _who(), Action.UPLOAD), owner)
     residents = store.query("observations_of", series=[_RESIDENTS], viewer_areas=[])
     labels = catalogue.labels(config.CATALOGUE)
     return sheet, checking.check(sheet, store.catalogue, labels, known, residents=residents)
@@ -174,5 +181,7 @@ def _say_problems(checked: Checked) -> None:
     for each in checked.problems:
         mark = "to put right" if each.stops else "to look at"
         print(f"{mark}: {addresses.place(each.column, each.rows)}: {each.message}")
+    for label, code in checked.mapped.items():
+        print(f"read as was said before: {label!r} is {code}")
     for label, closest in checked.unmatched.items():
         print(f"not known: {label!r}; closest: {', '.join(name for name, _ in closest) or 'none'}")

@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
+import pytest
+
 from loti_dash import config, releases, submissions
 from loti_dash.access import ALL, ROLES, Viewer
 from loti_dash.errors import StateError
-from loti_dash.submissions import Draft, Standing, releasing
+from loti_dash.submissions import Draft, Standing, releasing, telling
 
 HACKNEY, HARINGEY = "E09000012", "E09000014"
 
@@ -37,6 +39,13 @@ def draft(name: str, **changes: object) -> Draft:
         "statement": {"owner": "Research team"},
     }
     return Draft(**(given | changes))
+
+
+def put_back_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what the plain builder stands in for put back when a test ends."""
+    monkeypatch.setattr(releasing, "build_release", releasing.build_release)
+    for name in ("tell", "correct"):
+        monkeypatch.setattr(telling, name, getattr(telling, name))
 
 
 def use_plain_builder(slow: float = 0) -> None:
@@ -61,8 +70,15 @@ def use_plain_builder(slow: float = 0) -> None:
         told.mkdir(exist_ok=True)
         (told / json.loads(text)).write_text(json.dumps([because, since, until]))
 
+    def correct(before: str, after: str, because: str, _on: object, since: str) -> None:
+        told = config.home() / "corrected"
+        told.mkdir(exist_ok=True)
+        both = [json.loads(before), json.loads(after)]
+        (told / both[1]).write_text(json.dumps([*both, because, since]))
+
     releasing.build_release = build
-    releasing.tell = tell
+    telling.tell = tell
+    telling.correct = correct
 
 
 def contents() -> list[list[str]]:

@@ -115,7 +115,7 @@ def test_counts_with_decimals_give_the_same_release_every_time(data, tmp_path):
     groups = "asian_chinese asian_excl_chinese black mixed other unknown_not_known white".split()
     for series, most in (("neet_16_17_cohort", 900), ("neet_16_17", 60)):
         lines = ["series_id,period_id,area_code,group_code,value,status"]
-        for year in range(1900, 2100):
+        for year in range(2000, 2100):
             for area in (f"E09{number_:06}" for number_ in range(1, 34)):
                 lines += [
                     f"{series},{year},{area},{group},{number.uniform(0, most):.10g},ok"
@@ -124,7 +124,7 @@ def test_counts_with_decimals_give_the_same_release_every_time(data, tmp_path):
         (data / "observations" / f"{series}.csv").write_text("\n".join(lines) + "\n")
     numbers = {
         build.build(data, tmp_path / "home", say=lambda _: None).stem.rpartition("-")[2]
-        for _ in range(4)
+        for _ in range(3)
     }
     assert len(numbers) == 1
 

@@ -11,7 +11,7 @@ from uploads import CAMDEN, DEFINITIONS, HACKNEY, answers, described, groups_of,
 from loti_dash import drafts, submissions
 from loti_dash.drafts import AS_IT_IS, IN_FIVE
 from loti_dash.errors import LotiError
-from loti_dash.submissions import releasing
+from loti_dash.submissions import releasing, telling
 from loti_dash.upload import reading, statement
 from loti_dash.upload.guarding import Guarded
 from loti_dash.upload.package import from_json
@@ -46,11 +46,11 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(tmp_path))
     for name in ("LOTI_MODE", "LOTI_DATABASE_URL", "LOTI_RELEASES"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("build_release", "tell"):
-        monkeypatch.setattr(releasing, name, getattr(releasing, name))
+    submitting.put_back_afterwards(monkeypatch)
     submitting.use_plain_builder()
     monkeypatch.setattr(releasing, "build_release", of_names(releasing.build_release))
-    monkeypatch.setattr(releasing, "tell", lambda *_: None)
+    for name in ("tell", "correct"):
+        monkeypatch.setattr(telling, name, lambda *_: None)
 
 
 def of_names(plain):
@@ -95,6 +95,22 @@ def test_five_groups_have_one_way():
 
     assert list(ways) == [AS_IT_IS]
     assert withheld_groups(ways[AS_IT_IS]) == ["black", "mixed"]
+
+
+def test_a_group_without_a_row_is_taken_for_nobody_when_something_is_withheld():
+    """Whoever knows that 73 were warned would else take the others from them."""
+    [way] = drafts.ways(package({"asian": 40, "black": 3, "white": 30}), Store(), [SAID]).values()
+
+    table = way.package.observations.set_index("group_code")["status"]
+    assert table.to_dict() == {
+        "asian": "ok",
+        "black": "suppressed",
+        "white": "suppressed",
+        "mixed": "not_available",
+        "other": "not_available",
+    }
+    [alone] = drafts.ways(package({"asian": 40, "black": 3}), Store(), [SAID]).values()
+    assert withheld_groups(alone) == ["asian", "black"]
 
 
 @pytest.mark.parametrize(("few", "first"), [(0, AS_IT_IS), (2, AS_IT_IS), (8, IN_FIVE)])

@@ -57,6 +57,13 @@ def test_a_reason_may_not_be_blank(tmp_path, because):
     assert notices.all_(tmp_path) == []
 
 
+def test_what_was_withdrawn_from_other_releases_is_another_notice(tmp_path):
+    for since in ("2026-01-02.1-aaaaaaaa", "2026-01-02.2-bbbbbbbb"):
+        notices.add(tmp_path, withdrawn(since=since, until=since))
+
+    assert len(notices.all_(tmp_path)) == 2
+
+
 def test_processes_that_write_at_the_same_time_lose_no_notice(tmp_path):
     code = (
         "import sys; from datetime import date; from pathlib import Path\n"

@@ -196,6 +196,20 @@ def test_figures_of_other_groups_than_the_catalogues_are_divided_group_by_group(
     store.close()
 
 
+def test_a_sum_of_groups_that_are_not_all_there_is_not_known(release):
+    of = said("events over residents")
+    counts = dict.fromkeys(groups_of("census_2021_19"), 40)
+    del counts["white_irish"]
+    store = store_of(release, drawn(of, "census_2021_19", counts))
+
+    table = analysis.compare(store, ID, "2023-24", classification="5").set_index("group_code")
+
+    assert table.loc["white", "status"] == "not_available"
+    assert pd.isna(table.loc["white", "numerator"])
+    assert table.loc["asian", "numerator"] == 5 * 40
+    store.close()
+
+
 def test_it_shows_the_same_as_a_release_would(release):
     """Every figure of the private view, beside the sums by hand."""
     store = store_of(release, drawn(said("subset"), counts=COUNTS))

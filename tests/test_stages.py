@@ -318,9 +318,9 @@ def test_every_process_opens_for_every_group_and_every_area_in_some_process(rele
     opened, areas = 0, set()
     for number, process in enumerate(stage_choices.processes(release.catalogue)):
         _, offered, _ = stage_choices.honoured(release, StageSelection(process=process.id))
-        # There are three processes with boroughs, and each has a ninth of them here.
+        # There are three processes with boroughs, and each has two or three of them here.
         for area in offered.areas:
-            if area.startswith("E09") and int(area[-2:]) % 9 != number % 9:
+            if area.startswith("E09") and int(area[-2:]) % 15 != number % 15:
                 continue
             selection, here, lines = stage_choices.honoured(
                 release, StageSelection(process=process.id, area=area)
@@ -333,8 +333,8 @@ def test_every_process_opens_for_every_group_and_every_area_in_some_process(rele
                 _says_what_it_shows(release, found, group)
                 opened += 1
             areas.add(area)
-    assert opened > 60
-    assert len(areas) >= 12
+    assert opened > 40
+    assert len(areas) >= 8
 
 
 def _says_what_it_shows(release, found, group):

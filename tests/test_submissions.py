@@ -15,7 +15,7 @@ import pytest
 import submitting
 from submitting import HACKNEY, HARINGEY, anyone, contents, current, draft
 
-from loti_dash import access, releases, submissions
+from loti_dash import access, config, releases, submissions
 from loti_dash.access import ALL, Viewer
 from loti_dash.errors import AccessDenied, ReleaseError, StateError
 from loti_dash.state import audit, mappings, reading, transaction
@@ -36,8 +36,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(tmp_path))
     for name in ("LOTI_MODE", "LOTI_DATABASE_URL", "LOTI_RELEASES"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("build_release", "tell"):
-        monkeypatch.setattr(releasing, name, getattr(releasing, name))
+    submitting.put_back_afterwards(monkeypatch)
     submitting.use_plain_builder()
     return tmp_path
 
@@ -94,8 +93,10 @@ def test_sending_the_same_in_twice_makes_one_submission():
         {"statement": {"owner": "Somebody else"}},
         {"mapping": {"Blk": "black"}},
         {"sha256": "0" * 64},
+        {"package": '"arrests, more withheld"'},
+        {"rules": {"sensitive": ["arrests_rate"]}},
     ],
-    ids=["statement", "mapping", "file"],
+    ids=["statement", "mapping", "file", "figures", "rules"],
 )
 def test_another_file_or_other_papers_make_another_submission(other):
     assert send("arrests") != send("arrests", **other)
@@ -112,6 +113,19 @@ def test_the_same_file_of_another_person_is_another_submission():
 def test_a_submission_that_lacks_something_is_refused_with_what_it_is(missing, nothing):
     with pytest.raises(StateError, match=f"The submission has no {missing}"):
         send("arrests", **{missing: nothing})
+
+
+def test_what_was_sent_in_on_a_server_is_not_published_as_at_a_workbench(monkeypatch):
+    """Whoever has the account of the server could else be a second person to themselves."""
+    id_ = send("arrests")
+    monkeypatch.setenv("LOTI_MODE", "workbench")
+
+    with pytest.raises(AccessDenied, match="sent in with LOTI_MODE public, and it is workbench"):
+        submissions.publish(BOB, id_, "arrests", quiet)
+
+    monkeypatch.delenv("LOTI_MODE")
+    submissions.publish(BOB, id_, "arrests", quiet)
+    assert current() == ["arrests"]
 
 
 def test_one_cannot_publish_ones_own():
@@ -275,7 +289,54 @@ def test_a_successor_takes_the_place_of_what_it_replaces():
     assert submissions.of(BOB, first).package == '"old"'
     assert submissions.in_place_of(["rate"], [HACKNEY]) == second
     with pytest.raises(StateError, match="and is replaced now"):
-        submissions.withdraw(BOB, first, "a wrong column", quiet)
+        submissions.publish(BOB, first, "a wrong column", quiet)
+
+
+def test_what_was_replaced_can_be_withdrawn_from_the_releases_that_had_it(home):
+    first = published("old", indicators=("rate",))
+    published("beside")
+    second = published("new", indicators=("rate",), replaces=first)
+    names = releases.names(config.releases())
+
+    submissions.withdraw(BOB, first, "a name was in a title", quiet)
+
+    said = json.loads((home / "told" / "old").read_text())
+    assert said == ["a name was in a title", names[0], names[1]]
+    assert current() == ["beside", "new"]
+    assert (standing(first), standing(second)) == (Standing.WITHDRAWN, Standing.PUBLISHED)
+
+
+def test_the_public_is_told_what_a_successor_corrects(home):
+    first = published("old", indicators=("rate",))
+    assert not (home / "corrected").exists()
+
+    published("new", indicators=("rate",), replaces=first)
+
+    said = json.loads((home / "corrected" / "new").read_text())
+    assert said == ["old", "new", "added new", releases.names(config.releases())[1]]
+
+
+def test_what_never_came_out_is_not_corrected_and_its_withdrawal_needs_no_notice(
+    home, monkeypatch
+):
+    first = published("old", indicators=("rate",))
+    plain = releasing.build_release
+    monkeypatch.setattr(releasing, "build_release", the_disk_is_full)
+    never = send("never", indicators=("rate",), replaces=first)
+    with pytest.raises(StateError):
+        submissions.publish(BOB, never, "never", quiet)
+    monkeypatch.setattr(releasing, "build_release", plain)
+
+    last = send("last", indicators=("rate",), replaces=never)
+    submissions.publish(BOB, last, "the last", quiet)
+
+    assert [path.name for path in (home / "corrected").iterdir()] == ["last"]
+    assert json.loads((home / "corrected" / "last").read_text())[:2] == ["old", "last"]
+    assert standing(never) == Standing.REPLACED
+    before = contents()
+    submissions.withdraw(BOB, never, "a wrong column", quiet)
+    assert contents() == before
+    assert not (home / "told").exists()
 
 
 def test_figures_that_are_there_already_are_not_published_beside_them():
@@ -326,12 +387,13 @@ def test_of_two_successors_the_second_has_to_be_submitted_anew():
 
 
 def test_a_mapping_is_kept_once_a_second_person_agreed():
-    id_ = send("arrests", mapping={"Blk": "black"})
-    assert mappings.of(["arrests_rate"]) == {}
+    statement = {"owner": "Rate"}
+    id_ = send("arrests", mapping={"Blk": "black"}, statement=statement)
+    assert mappings.of(["arrests"], bool) == {}
 
     submissions.publish(BOB, id_, "arrests", quiet)
 
-    assert mappings.of(["arrests_rate"]) == {"Blk": "black"}
+    assert mappings.of(["arrests"], bool) == {"Blk": "black"}
 
 
 def test_the_audit_says_who_did_what_and_has_no_figures():

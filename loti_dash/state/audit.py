@@ -71,6 +71,18 @@ def entries(last: int = 100) -> list[Entry]:
         return [Entry(**{**row, "detail": json.loads(row["detail"])}) for row in rows.mappings()]
 
 
+def first(connection: Connection, action: str, subject: str) -> Mapping[str, Any]:
+    """Return the detail of the first time that something was done to a subject, or {}."""
+    detail = connection.execute(
+        select(AUDIT.c.detail)
+        .where(AUDIT.c.action == action, AUDIT.c.subject == subject)
+        .order_by(AUDIT.c.number)
+        .limit(1)
+    ).scalar()
+    found: dict[str, Any] = json.loads(detail) if detail else {}
+    return found
+
+
 def verify() -> str:
     """Return a sentence on the whole audit, every row of which is as it was written.
 

@@ -98,6 +98,16 @@ def of(connection: Connection, id_: str) -> Submission | None:
     return found[0] if found else None
 
 
+def successor(connection: Connection, id_: str) -> Submission | None:
+    """Return the submission that was accepted in the place of another, or None."""
+    accepted = [Standing.ACCEPTED, Standing.PUBLISHED, Standing.REPLACED, Standing.WITHDRAWN]
+    standings = [one.value for one in accepted]
+    found = _found(
+        connection, (SUBMISSION.c.replaces == id_) & SUBMISSION.c.standing.in_(standings)
+    )
+    return found[-1] if found else None
+
+
 def standing_at(connection: Connection, *standings: Standing) -> list[Submission]:
     """Return the submissions that stand there, without their packages, the oldest first."""
     return _found(connection, SUBMISSION.c.standing.in_([one.value for one in standings]))

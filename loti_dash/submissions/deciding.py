@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from loti_dash import notices
+from loti_dash import config, notices
 from loti_dash.access import Action, Viewer, person, require
 from loti_dash.errors import AccessDenied, StateError
 from loti_dash.state import Connection, audit, mappings, reading, transaction
@@ -13,6 +13,8 @@ from loti_dash.state.decisions import Verdict
 from loti_dash.state.submissions import Standing, Submission
 from loti_dash.submissions.releasing import Say, build_standing, building, released
 from loti_dash.submissions.sending import STANDING, raise_unless_room, seen
+from loti_dash.submissions.telling import entered
+from loti_dash.upload.description import slug
 
 # How many days a submission waits for somebody to decide on it.
 DAYS = 30
@@ -35,12 +37,14 @@ def publish(viewer: Viewer, id_: str, note: str, say: Say = print) -> str:
                 "approver of their areas."
             )
         _raise_unless(db, found, Standing.WAITING)
+        _raise_if_of_another_mode(db, found)
         standing = rows.standing_at(db, *STANDING)
         raise_unless_room(standing, found.indicators, found.areas, found.replaces)
         _raise_if_published_since(db, found)
         number = verdicts.add(db, id_, Verdict.PUBLISH, by, note)
         rows.stand(db, [id_], Standing.ACCEPTED)
-        mappings.keep(db, id_, found.indicators, found.mapping)
+        owner = slug(found.statement.get("owner", ""))
+        mappings.keep(db, id_, found.indicators, owner, found.mapping)
         audit.append(db, by, Verdict.PUBLISH.value, id_, _detail(found, note))
     say(f"accepted {id_}")
     release = released(number, say)
@@ -68,26 +72,28 @@ def send_back(viewer: Viewer, id_: str, reason: str) -> None:
 def withdraw(viewer: Viewer, id_: str, because: str, say: Say = print) -> str:
     """Take published figures out of public, and return the name of the release without them.
 
-    The reason is public, in a notice that stands in their place from the first moment. For
-    figures that were accepted and in no release yet there is none to take out of: "".
+    The reason is public, in a notice that stands in their place from the first moment; in the
+    place of figures that others have replaced, in the releases before that. For figures that
+    were accepted and in no release yet there is none to take out of: "".
     Raises AccessDenied and StateError as `publish` does.
     """
     because = notices.reason(_words(because, "why, as a reason that readers will see"))
     with building(say):
         with transaction() as db:
             found = _to_decide(db, viewer, id_)
-            _raise_unless(db, found, *STANDING)
+            _raise_unless(db, found, *STANDING, Standing.REPLACED)
             by = person(viewer.name)
             for one in verdicts.of(db, id_):
                 if one.release is None:
                     verdicts.close(db, one.number, "")
             number = verdicts.add(db, id_, Verdict.WITHDRAW, by, because)
-            if found.standing == Standing.ACCEPTED:
+            public = bool(entered(db, id_))
+            if not public:
                 verdicts.close(db, number, "")
             rows.stand(db, [id_], Standing.WITHDRAWN)
             audit.append(db, by, Verdict.WITHDRAW.value, id_, _detail(found, because))
         say(f"withdrew {id_}")
-        return build_standing(say) if found.standing == Standing.PUBLISHED else ""
+        return build_standing(say) if public else ""
 
 
 def purge(today: date) -> int:
@@ -134,6 +140,20 @@ def _raise_if_published_since(db: Connection, found: Submission) -> None:
                 "sent in, and what is withheld has to be worked out beside them. Send these back, "
                 "and have them sent in anew."
             )
+
+
+def _raise_if_of_another_mode(db: Connection, found: Submission) -> None:
+    """Raise AccessDenied if figures were sent in while people had other names and roles here.
+
+    At a workbench whoever sits there has every role: the person who sent figures in on a public
+    server could else publish them alone.
+    """
+    mode = audit.first(db, "submit", found.id).get("mode")
+    if mode != config.mode():
+        raise AccessDenied(
+            f"These figures were sent in with LOTI_MODE {mode or 'not known'}, and it is "
+            f"{config.mode()} now. Publish them in the mode in which they were sent in."
+        )
 
 
 def _raise_unless(db: Connection, found: Submission, *standings: Standing) -> None:

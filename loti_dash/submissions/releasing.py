@@ -7,18 +7,17 @@ the marks is the one it made, and without one it is made anew.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 
-from loti_dash import build, config, notices, releases
+from loti_dash import build, config, releases
 from loti_dash.errors import LotiError, StateError
-from loti_dash.notices import Notice
 from loti_dash.state import Connection, audit, reading, transaction
 from loti_dash.state import decisions as verdicts
 from loti_dash.state import submissions as rows
 from loti_dash.state.decisions import Decision, Verdict
 from loti_dash.state.submissions import Standing
+from loti_dash.submissions import telling
 from loti_dash.submissions.lock import lock, taken
-from loti_dash.submissions.sending import live
+from loti_dash.submissions.sending import STANDING, live
 from loti_dash.upload import package
 
 Say = Callable[[str], None]
@@ -32,16 +31,8 @@ def _build_release(packages: Sequence[str], note: str, say: Say) -> str:
     return build.build(config.DATA, config.releases(), None, note, say, uploads=uploads).stem
 
 
-def _tell(text: str, because: str, on: date, since: str, until: str) -> None:
-    """Tell the public that the series of a package were withdrawn. Telling twice is once."""
-    for one in package.from_json(text).series:
-        notice = Notice("withdrawn_series", on, one.series_id, one.title, because, since, until)
-        notices.add(config.releases(), notice)
-
-
-# What makes a release of packages, and what puts up a notice; tests put others in their place.
+# What makes a release of packages; tests put another in its place.
 build_release = _build_release
-tell = _tell
 
 
 @contextmanager
@@ -113,7 +104,7 @@ def build_standing(say: Say, note: str = "") -> str:
     try:
         for decision in due:
             if decision.what == Verdict.WITHDRAW:
-                _tell_of(decision, before)
+                telling.withdrawn(decision, before)
         notes = [note, *(one.because for one in due if one.what == Verdict.PUBLISH)]
         notes += [f"withdrawn: {one.because}" for one in due if one.what == Verdict.WITHDRAW]
         release = build_release(packages, "; ".join(filter(None, notes)), say)
@@ -129,7 +120,7 @@ def build_standing(say: Say, note: str = "") -> str:
     try:
         if due:
             _finish(release)
-    except StateError as error:
+    except LotiError as error:
         raise StateError(
             f"The release {release} is built and current, which could not be entered: {error} It "
             "will be as soon as somebody opens the review once that works again."
@@ -152,14 +143,6 @@ def _packages(db: Connection, *standings: Standing) -> list[str]:
     return rows.packages(db, [one.id for one in live(rows.standing_at(db, *standings))])
 
 
-def _tell_of(decision: Decision, until: str) -> None:
-    with reading() as db:
-        text = "".join(rows.packages(db, [decision.submission_id]))
-        before = verdicts.of(db, decision.submission_id)
-    since = next(one.release for one in before if one.what == Verdict.PUBLISH)
-    tell(text, decision.because, date.fromisoformat(decision.decided_at[:10]), since or "", until)
-
-
 def _settle(say: Say) -> None:
     """Find the release of a build that was killed before it could say so."""
     marked = [one for one in _due() if one.builds_after is not None]
@@ -177,8 +160,18 @@ def _settle(say: Say) -> None:
     _finish(after[0])
 
 
+def _coming_out() -> list[Decision]:
+    """Return the decisions to publish that are in the release being entered."""
+    with reading() as db:
+        marked = [one for one in verdicts.due(db) if one.builds_after is not None]
+        stays = {one.id for one in live(rows.standing_at(db, *STANDING))}
+    return [one for one in marked if one.what == Verdict.PUBLISH and one.submission_id in stays]
+
+
 def _finish(release: str) -> None:
     """Enter the release for all that was marked when its build began."""
+    for one in _coming_out():
+        telling.corrected(one, release)
     with transaction() as db:
         marked = [one for one in verdicts.due(db) if one.builds_after is not None]
         published = [one.submission_id for one in marked if one.what == Verdict.PUBLISH]

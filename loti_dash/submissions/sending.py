@@ -7,11 +7,12 @@ from typing import Any
 from loti_dash import config
 from loti_dash.access import Action, Viewer, may, person, require
 from loti_dash.errors import AccessDenied, StateError
-from loti_dash.state import audit, reading, transaction
+from loti_dash.state import Connection, audit, reading, transaction
 from loti_dash.state import decisions as verdicts
 from loti_dash.state import submissions as rows
 from loti_dash.state.decisions import Decision
 from loti_dash.state.submissions import Draft, Standing, Submission
+from loti_dash.upload import package
 
 # What is in a release, or will be in the next one.
 STANDING = (Standing.ACCEPTED, Standing.PUBLISHED)
@@ -20,7 +21,8 @@ STANDING = (Standing.ACCEPTED, Standing.PUBLISHED)
 def submit(viewer: Viewer, draft: Draft) -> str:
     """Send figures in for a second person to decide on, and return the id.
 
-    The same file with the same papers, sent in again while it waits, is the same submission.
+    The same file with the same papers and as much withheld, sent in again while it waits, is the
+    same submission.
     Raises AccessDenied, and StateError if something is missing or stands in the way.
     """
     require(viewer, Action.UPLOAD, draft.areas)
@@ -28,7 +30,8 @@ def submit(viewer: Viewer, draft: Draft) -> str:
     by = person(viewer.name)
     with transaction() as db:
         for one in rows.of_file(db, draft.sha256):
-            if one.submitted_by == by and one.standing == Standing.WAITING and _alike(one, draft):
+            waits = one.submitted_by == by and one.standing == Standing.WAITING
+            if waits and _alike(db, one, draft):
                 return one.id
         raise_unless_room(
             rows.standing_at(db, *STANDING), draft.indicators, draft.areas, draft.replaces
@@ -137,9 +140,15 @@ def _whole(draft: Draft) -> None:
         )
 
 
-def _alike(one: Submission, draft: Draft) -> bool:
+def _alike(db: Connection, one: Submission, draft: Draft) -> bool:
     papers = dict(draft.statement), dict(draft.mapping), draft.replaces
-    return (one.statement, one.mapping, one.replaces) == papers
+    said = audit.first(db, "submit", one.id)
+    rules = {**draft.rules}, config.mode()
+    if (one.statement, one.mapping, one.replaces) != papers:
+        return False
+    if (said.get("rules"), said.get("mode")) != rules:
+        return False
+    return package.alike("".join(rows.packages(db, [one.id])), draft.package)
 
 
 def _detail(draft: Draft) -> dict[str, Any]:

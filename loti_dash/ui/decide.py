@@ -53,7 +53,7 @@ def withdraw(of: Submission, who: Viewer) -> None:
         release = submissions.withdraw(who, of.id, because, say)
         if not release:
             return "Withdrawn, before they were in any release."
-        return f"Withdrawn: they are not in release {release}, and a notice says why."
+        return f"Withdrawn, in the release {release} and in those before it: a notice says why."
 
     _button("Withdraw these figures", f"withdraw_{of.id}", "Building the release", take_out)
 

@@ -6,11 +6,13 @@ Nothing of them goes through what visits share: no cache, no file, no log.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from loti_dash import catalogue, config, drafts, own_figures
+from loti_dash import access, catalogue, config, drafts, own_figures
+from loti_dash.access import Action, Viewer
 from loti_dash.state import mappings
 from loti_dash.store import Store
 from loti_dash.ui.kept import Kept
@@ -41,12 +43,13 @@ def left_alone() -> bool:
     return True
 
 
-def take(name: str, content: bytes, base: Store) -> None:
+def take(name: str, content: bytes, base: Store, who: Viewer) -> None:
     """Read and check a file, in place of what was there. Raises UploadRefused."""
     forget()
     sheet = reading.read(name, content)
     ids = set(sheet.cells["indicator"].cat.categories.astype(str))
-    _keep(_checked(sheet, mappings.of(ids), base))
+    known = mappings.of(ids, partial(access.may, who, Action.UPLOAD))
+    _keep(_checked(sheet, known, base))
 
 
 def remap(own: Own, mapping: dict[str, str] | None, base: Store) -> None:

@@ -1,6 +1,7 @@
 """The page of the second person: what was sent in, what it would change, and the decision."""
 
 from contextlib import closing
+from datetime import date
 
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
@@ -17,6 +18,9 @@ from loti_dash.ui.page import open_page
 from loti_dash.ui.viewer import draw_sign_in, viewer
 from loti_dash.upload import package as packages
 from loti_dash.upload.package import Package
+
+# What can be withdrawn: figures that others have replaced are in the releases before those still.
+_PUBLIC = (Standing.PUBLISHED, Standing.ACCEPTED, Standing.REPLACED)
 
 
 def show_review(title: str, question: str) -> None:
@@ -37,6 +41,7 @@ def show_review(title: str, question: str) -> None:
         return
     decide.say_what_was_done()
     if access.may(who, Action.APPROVE):
+        submissions.purge(date.today())
         _resume()
     _waiting(who, store)
     report_queue.draw(who, store)
@@ -145,6 +150,5 @@ def _decided(who: Viewer, store: Store) -> None:
                 f"{as_it_is(each.because)}"
                 for each in submissions.decisions(who, one.id)
             )
-            standing = one.standing in (Standing.PUBLISHED, Standing.ACCEPTED)
-            if standing and access.may(who, Action.APPROVE, one.areas):
+            if one.standing in _PUBLIC and access.may(who, Action.APPROVE, one.areas):
                 decide.withdraw(one, who)

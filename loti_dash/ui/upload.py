@@ -76,7 +76,7 @@ def _ask(store: Store, who: Viewer) -> None:
         content = file.getvalue()
         drop(file.file_id)
         try:
-            own.take(file.name, content, store)
+            own.take(file.name, content, store, who)
         except UploadRefused as error:
             st.session_state[_REFUSED] = str(error)
             if isinstance(error, RecordLevel):

@@ -65,7 +65,8 @@ def _form(mine: Own, store: Store) -> None:
         )
         said = []
         for id_ in ids:
-            start = known.get(id_) or description.usual(store.catalogue, id_, owner, has_own)
+            kind = mine.checked.kinds.get(id_, "")
+            start = known.get(id_) or description.usual(store.catalogue, id_, owner, has_own, kind)
             said.append(_one(start, store.catalogue, has_own))
         done = st.form_submit_button("Draw the charts", type="primary")
     if done:
@@ -108,6 +109,7 @@ def _one(start: Described, catalogue: Catalogue, has_own: bool) -> Described:
         answers["calendar"] = choose(
             "A year begins in", "calendar", ("financial", "calendar", "academic")
         )
+        answers["ages"] = _ages(start, catalogue)
         answers["recorded_by"] = choose("Ethnicity was recorded by", "recorded_by", _RECORDED)
     with right:
         answers["denominator"] = _denominator(start, catalogue, has_own)
@@ -122,6 +124,20 @@ def _one(start: Described, catalogue: Catalogue, has_own: bool) -> Described:
             "A sensitive subject: custody of children, mental health, homelessness", "sensitive"
         )
     return replace(start, **answers)
+
+
+def _ages(start: Described, catalogue: Catalogue) -> str:
+    """Draw how old those are who can be counted: the ages of a known series, or others."""
+    known = sorted({series.ages for series in catalogue.series.values()} - {"all"})
+    codes = list(dict.fromkeys([start.ages, "all", *known]))
+    said = st.selectbox(
+        "Ages of those who are counted; choose, or write others as in 18-24",
+        codes,
+        format_func=lambda code: "all ages" if code == "all" else code,
+        accept_new_options=True,
+        key=f"described_{start.id}_ages",
+    )
+    return said or start.ages
 
 
 _HIGHER = ("neutral", "worse", "better")

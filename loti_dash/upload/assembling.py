@@ -86,6 +86,15 @@ def _fitting(one: Described, checked: Checked, catalogue: Catalogue) -> Describe
             f"{one.id} is to be divided by the column denominator, which the file does not have. "
             "Add the column, or choose a series to divide by."
         )
+    if (
+        checked.classification[one.id].startswith("police_officer")
+        and one.recorded_by != "officer"
+    ):
+        raise UploadRefused(
+            f"Without Mixed the groups of {one.id} are those that police officers record by what "
+            "they see, and another recorded them here. Add rows for Mixed, with 0 where nobody "
+            "was counted and [x] where nobody looked."
+        )
     kind = checked.kinds.get(one.id, "")
     if kind == "split_year" and one.calendar not in _SPLIT:
         raise UploadRefused(
@@ -96,6 +105,11 @@ def _fitting(one: Described, checked: Checked, catalogue: Catalogue) -> Describe
         raise UploadRefused(
             f"The periods of {one.id} are {KINDS[kind]}, and its calendar is {one.calendar!r}. "
             f"Say {_CALENDAR_OF[kind]!r}, or correct the file."
+        )
+    if kind == "year" and one.calendar in _SPLIT:
+        raise UploadRefused(
+            f"{one.id} has years such as 2023, which begin in January, and its calendar is "
+            f"{one.calendar!r}. Say 'calendar', or write the years as 2023-24 in the file."
         )
     if kind not in ("split_year", *_CALENDAR_OF) and one.calendar in _SPLIT:
         # Of months, quarters and days it does not matter, and 2009-10 must stay an October.

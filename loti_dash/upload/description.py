@@ -14,6 +14,11 @@ Counted = Literal["people", "events", "households"]
 # In the place of the id of a series: the column `denominator` of the file.
 OF_THE_FILE = "file"
 _RESIDENTS = "census_2021_residents"
+# Icons and addresses without any of the other signs.
+_SIGNS = re.compile(r":[a-z][\w/+-]*:|://|\bwww\.|\n|\r", re.IGNORECASE)
+_AGES = re.compile(r"all|\d{1,3} and over|(\d{1,3})-(\d{1,3})|\d{1,3}")
+# What a year is in a file that says so.
+_CALENDARS = {"year": "calendar", "financial_year": "financial", "academic_year": "academic"}
 _WORDS = ("id", "owner", "title", "counted", "denominator_label", "recorded_by", "ages")
 
 
@@ -45,13 +50,13 @@ class Described:
     sensitive: bool
 
 
-def signs(words: str) -> str:
-    """Return the signs in words that would be read as something else on a page, or "".
+def signs(words: str) -> list[str]:
+    """Return the signs in words that would be read as something else on a page.
 
-    >>> signs("Children (aged 10 to 17)"), signs("[here](address)")
-    ('', '[]')
+    >>> signs("Aged 10 to 17 (at 10:30:00)"), signs("[here](address)"), signs("www.here :eyes:")
+    ([], ['[', ']'], [':eyes:', 'www.'])
     """
-    return "".join(sorted(set(words) & set("[]<>*`|\\#$~")))
+    return sorted({*_SIGNS.findall(words), *(set(words) & set("[]<>*`|\\#$~"))})
 
 
 def slug(words: str) -> str:
@@ -64,12 +69,21 @@ def slug(words: str) -> str:
 
 
 def indicator_id(described: Described) -> str:
-    """Return the id that the figures get: that of the file, and who counted."""
-    return f"{described.id}_{slug(described.owner) or 'own'}"
+    """Return the id that the figures get: that of the file, and who counted.
+
+    Once only: whoever writes the id under which the figures came out means those.
+    """
+    owner = slug(described.owner)
+    return f"{described.id.removesuffix(f'_{owner}')}_{owner}"
 
 
-def usual(catalogue: Catalogue, id_: str, owner: str, has_denominator: bool) -> Described:
-    """Return what the catalogue says of an id, or an empty description for the analyst to fill."""
+def usual(
+    catalogue: Catalogue, id_: str, owner: str, has_denominator: bool, kind: str = ""
+) -> Described:
+    """Return what the catalogue says of an id, or an empty description for the analyst to fill.
+
+    `kind` is that of its periods in the file, where they are of one (period_words.KINDS).
+    """
     known = catalogue.indicators.get(id_) or next(
         (one for one in catalogue.indicators.values() if one.numerator.series == id_), None
     )
@@ -79,16 +93,18 @@ def usual(catalogue: Catalogue, id_: str, owner: str, has_denominator: bool) -> 
             OF_THE_FILE if has_denominator else _RESIDENTS,
             "",
             *(has_denominator, 100 if has_denominator else 1_000, "neutral", "flow"),
-            *("financial", "self", "all", False),
+            *(_CALENDARS.get(kind, "financial"), "self", "all", False),
         )
     series = catalogue.series[known.numerator.series]
+    fits = kind not in _CALENDARS or (kind == "year" and series.calendar == "census_day")
     of = _of_boroughs(known, catalogue)
     return Described(
         *(id_, owner, known.id, known.title, known.numerator.label, known.domain, known.counts),
         OF_THE_FILE if has_denominator else of[0],
         of[1],
         known.denominator_type == "subset_over_set",
-        *(known.per, known.higher_is, series.stock_or_flow, series.calendar),
+        *(known.per, known.higher_is, series.stock_or_flow),
+        series.calendar if fits else _CALENDARS[kind],
         *(series.recorded_by, series.ages, False),
     )
 
@@ -130,6 +146,16 @@ def raise_unless_whole(described: Described, catalogue: Catalogue) -> None:
     for kind, (code, codes) in known.items():
         if code not in codes:
             raise UnknownCode(f"{kind} of {described.id}", code, codes)
+    if not slug(described.owner):
+        raise UploadRefused(
+            f"{described.id}: owner is {described.owner!r}. Write the name in letters from A to "
+            "Z: it is a part of the address of the figures."
+        )
+    ages = _AGES.fullmatch(described.ages)
+    if not ages or (ages[1] and int(ages[1]) > int(ages[2])):
+        raise UploadRefused(
+            f"{described.id}: ages are {described.ages!r}. Write all, 10-17, or 16 and over."
+        )
     if described.per < 1:
         raise UploadRefused(
             f"{described.id}: per is {described.per}. A rate is for every 1 or more."

@@ -89,7 +89,8 @@ def protected(
 
     Its sums are among them. `rows` are its observations, `earlier` those published before.
     """
-    cells = cells_of(rows, indicator)
+    # Whatever is not available tells nothing, and is in what the others leave of a sum.
+    cells = cells_of(told(rows), indicator)
     before = [cells_of(told(table), indicator) for table in earlier]
     # Of what a file withholds nobody here knows more than that it is small.
     cells = cells.assign(supposed=cells["value"].mask(cells["withheld"], threshold // 2))

@@ -7,14 +7,15 @@ import pandas as pd
 from loti_dash.catalogue import Catalogue, Series
 from loti_dash.groups import UNKNOWN
 from loti_dash.observation import COLUMNS, KEY, STATUSES
+from loti_dash.upload.absent import with_absent
 from loti_dash.upload.package import Package
 
 
 def in_five(package: Package, catalogue: Catalogue) -> Package:
     """Return a package with the five groups in the place of detailed ones.
 
-    A sum with a missing part is missing, with the worst status of its parts. Series whose list
-    has no finer groups stay as they are.
+    A sum with a missing part is missing, with the worst status of its parts; a group without a
+    row is one. Series whose list has no finer groups stay as they are.
     """
     coarse = {one.series_id: _list_of_five(one, catalogue) for one in package.series}
     parents = {
@@ -23,7 +24,7 @@ def in_five(package: Package, catalogue: Catalogue) -> Package:
         if g.parent_code and g.parent_code != UNKNOWN
     }
     list_of = {one.series_id: one.classification for one in package.series}
-    table = package.observations.astype(dict.fromkeys(KEY, str))
+    table = with_absent(package, catalogue).observations.astype(dict.fromkeys(KEY, str))
     keys = zip(table["series_id"], table["group_code"], strict=True)
     table["group_code"] = [
         parents.get((list_of[id_], code), code) if coarse[id_] else code for id_, code in keys

@@ -15,6 +15,8 @@ from loti_dash.upload.cells import ALL, BY, IN, LEFT
 
 EVERYBODY = "everybody"
 _LESS = " less "
+# Of a sum whose parts can be all there are.
+_REST = f"{_LESS}what is here"
 
 
 def totals_of(cells: pd.DataFrame, series: Series, catalogue: Catalogue) -> Totals:
@@ -31,28 +33,30 @@ def totals_of(cells: pd.DataFrame, series: Series, catalogue: Catalogue) -> Tota
 
 
 def with_sums(cells: pd.DataFrame, totals: Totals) -> pd.DataFrame:
-    """Return cells with all sums that the table has no row for, and rests of longer periods.
+    """Return cells with all sums that the table has no row for, and what parts leave of others.
 
     A sum is over the groups that are there, and over periods if all of them are. A withheld
     count goes into it as `supposed`, so that a sum that others may know is known here as well.
+    What is left of a sum that is told is a count like others: whoever has no row is in it.
     """
     cells = cells.assign(supposed=cells["value"].fillna(cells["supposed"]))
-    for total, parts in totals.get("group_code", {}).items():
-        if total not in set(cells["group_code"]):
-            cells = _added(cells, "group_code", total, parts, 1)
-    there = set(cells["period_id"])
-    for total, parts in totals.get("period_id", {}).items():
-        rests = [part for part in parts if _LESS in part]
-        if total not in there:
-            cells = _added(cells, "period_id", total, parts, len(parts))
-        elif rests:
-            cells = _with_rest(cells, total, parts, rests[0])
+    for column in ("group_code", "period_id"):
+        there = set(cells[column])
+        for total, parts in totals.get(column, {}).items():
+            rests = [part for part in parts if _LESS in part]
+            if total not in there:
+                least = 1 if column == "group_code" else len(parts)
+                cells = _added(cells, column, total, parts, least)
+            elif rests:
+                if rests[0].endswith(_REST):
+                    cells = _without_overtaken(cells, column, total, parts)
+                cells = _with_rest(cells, column, total, parts, rests[0])
     return cells
 
 
 def has_rests(totals: Totals) -> bool:
-    """Return whether some periods leave a rest of a longer one."""
-    sums = totals.get("period_id", {}).values()
+    """Return whether some sums are told of which the parts can leave a rest."""
+    sums = [parts for column in totals.values() for parts in column.values()]
     return any(_LESS in part for parts in sums for part in parts)
 
 
@@ -77,6 +81,8 @@ def _group_sums(codes: set[str], catalogue: Catalogue) -> dict[str, list[str]]:
         if code in up:
             sums.setdefault(up[code], []).append(code)
     inside = {part for parts in sums.values() for part in parts}
+    for told in codes & set(sums):
+        sums[told].append(f"{told}{_REST}")
     top = sorted((codes - inside) | set(sums))
     return {**sums, EVERYBODY: top} if len(top) > 1 else sums
 
@@ -92,8 +98,9 @@ def _period_sums(ids: set[str], series: Series, catalogue: Catalogue) -> dict[st
     for whole in times:
         parts = _inside(whole, times)
         if parts:
-            rest = [] if _days(parts) == _days([whole]) else [_LESS.join([whole.id, *_ids(parts)])]
-            sums[whole.id] = [*_ids(parts), *rest]
+            all_ = _days(parts) == _days([whole])
+            rest = f"{whole.id}{_REST}" if all_ else _LESS.join([whole.id, *_ids(parts)])
+            sums[whole.id] = [*_ids(parts), rest]
     for span in catalogue.spans.values():
         in_years = span.made_of == "financial_years"
         if span.period_id in ids or series.calendar != ("financial" if in_years else "calendar"):
@@ -132,13 +139,34 @@ def _added(
     return pd.concat([cells, added], ignore_index=True)
 
 
-def _with_rest(cells: pd.DataFrame, total: str, parts: Sequence[str], rest: str) -> pd.DataFrame:
-    """Return cells with what parts of a longer period leave of it; missing if that is below 0."""
-    others = [name for name in BY if name != "period_id"]
-    whole = cells.loc[cells["period_id"] == total, [*others, "supposed"]]
-    both = whole.merge(_summed(cells, "period_id", parts), on=others, suffixes=("_all", ""))
-    left = (both["supposed_all"] - both["supposed"]).where(lambda many: many >= 0)
-    added = both[others].assign(value=left, supposed=left, period_id=rest)
+def _without_overtaken(
+    cells: pd.DataFrame, column: str, total: str, parts: Sequence[str]
+) -> pd.DataFrame:
+    """Return cells without earlier sums that their parts are more than now: they tell nothing."""
+    others = [name for name in BY if name != column]
+    shown = _summed(cells.assign(supposed=cells["value"].fillna(0)), column, parts)
+    whole = cells[(cells[column] == total) & cells["row"].isna()]
+    both = whole[[*others, "value"]].merge(shown[[*others, "supposed"]], on=others)
+    less = pd.MultiIndex.from_frame(both.loc[both["value"] < both["supposed"], others])
+    overtaken = whole.index[pd.MultiIndex.from_frame(whole[others]).isin(less)]
+    return cells.drop(index=overtaken)
+
+
+def _with_rest(
+    cells: pd.DataFrame, column: str, total: str, parts: Sequence[str], rest: str
+) -> pd.DataFrame:
+    """Return cells with what parts leave of a sum, where they leave any.
+
+    Where they are more than the sum, it is not known what is left between two periods, and of
+    parts that can be all there are nothing is: 0 of nobody protects nobody.
+    """
+    others = [name for name in BY if name != column]
+    whole = cells.loc[cells[column] == total, [*others, "supposed"]]
+    both = whole.merge(_summed(cells, column, parts), on=others, suffixes=("_all", ""))
+    left = both["supposed_all"] - both["supposed"]
+    kept = left > 0 if rest.endswith(_REST) else left != 0
+    both, left = both[kept], left[kept].where(lambda many: many >= 0)
+    added = both[others].assign(value=left, supposed=left, **{column: rest})
     return pd.concat([cells, added], ignore_index=True)
 
 

@@ -66,6 +66,49 @@ def from_json(text: str) -> Package:
     )
 
 
+def alike(one: str, other: str) -> bool:
+    """Return whether two packages, as text, say the same, whatever their ids and dates."""
+    return one == other or _said(one) == _said(other)
+
+
+def put_right(before: Package, after: Package) -> list[Series]:
+    """Return the series of a package with other counts, or fewer, than in an earlier one.
+
+    Both have the same lists of groups. What was not available before and is there now corrects
+    nothing; another way to divide the counts corrects the series that is divided.
+    """
+    old, new = (one.observations.astype(dict.fromkeys(KEY, str)) for one in (before, after))
+    told = old[old["status"].astype(str) != "not_available"]
+    both = told.merge(new, on=KEY, how="left", suffixes=("", "_new"))
+    same = both["value"].eq(both["value_new"]) | both["value"].isna() & both["value_new"].isna()
+    same &= both["status"].astype(str) == both["status_new"].astype(str)
+    changed = set(both.loc[~same, "series_id"])
+    divided = {one.id: _divided(one, before) for one in before.indicators}
+    changed |= {
+        one.numerator.series
+        for one in after.indicators
+        if divided.get(one.id) != _divided(one, after)
+    }
+    return [one for one in after.series if one.series_id in changed]
+
+
+def _divided(one: Indicator, package: Package) -> tuple[object, ...]:
+    """Return what the rates of an indicator depend on besides its counts."""
+    [series] = [each for each in package.series if each.series_id == one.numerator.series]
+    return (
+        *(one.denominator, one.denominator_type, one.per, one.counts),
+        *(series.calendar, series.stock_or_flow, series.ages),
+    )
+
+
+def _said(text: str) -> str:
+    found = json.loads(text, object_hook=lambda t: None if t.keys() == {"date"} else t)
+    # The id is drawn by chance for each package, and series name it too.
+    id_ = found["source"]["id"] if isinstance(found, dict) else ""
+    said = json.dumps(found, sort_keys=True)
+    return said.replace(id_, "") if id_ else said
+
+
 def extended(catalogue: Catalogue, packages: Sequence[Package]) -> Catalogue:
     """Return a catalogue with the definitions of packages as well.
 

@@ -104,8 +104,8 @@ def _financial_quarter(quarter: str, year: str, second: str) -> Read:
     return f"{of}-Q{(month - 1) % 12 // 3 + 1}", "quarter", of, of
 
 
-def _either_quarter(found: re.Match[str]) -> Read:
-    quarter, year = int(found[1]), int(found[2])
+def _either_quarter(quarter_: str, year_: str) -> Read:
+    quarter, year = int(quarter_), int(year_)
     first, then = (quarter * 3 - 3, quarter * 3 % 12)
     words = [f"{MONTHS[start]} to {MONTHS[start + 2]}" for start in (first, then)]
     write = [f"{MONTHS[start][:3]}-{MONTHS[start + 2][:3]}" for start in (first, then)]
@@ -152,10 +152,11 @@ FORMS: list[tuple[str, Callable[[re.Match[str]], Read]]] = [
         lambda f: _financial_quarter(f[3], f[1], f[2]),
     ),
     (
-        r"(\d{4})[ -]?q([1-4])",
+        r"(\d{4})-q([1-4])",
         lambda f: (f"{f[1]}-Q{f[2]}", "quarter", int(f[1]), int(f[1])),
     ),
-    (r"q([1-4])[ -]?(\d{4})", _either_quarter),
+    (r"q([1-4])[ -]?(\d{4})", lambda f: _either_quarter(f[1], f[2])),
+    (r"(\d{4}) ?q([1-4])", lambda f: _either_quarter(f[2], f[1])),
     (
         r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})",
         lambda _: "{found} can be read as two days, and a day is seldom the whole period. Write "

@@ -83,6 +83,12 @@ def _about(each: Settled, of: Coded) -> Iterator[tuple[bool, str]]:
             "for each group, or leave it out.",
         )
     if not each.classification:
+        if each.codes and not (each.overlapping or each.misfits or each.beyond):
+            yield (
+                True,
+                "there is nobody here but those of unknown ethnicity. Add rows for the groups, or "
+                "leave these out.",
+            )
         return
     if each.alike:
         yield (

@@ -42,7 +42,12 @@ def indicators(of: Coded) -> Iterator[Problem]:
     """An indicator is an id of small letters, digits and _, known here or new."""
     column = of.indicator
     yield from of_refused("indicators", column.of, column.refused, of.rows)
-    known = {*of.catalogue.indicators, *of.catalogue.series, *of.published}
+    uploaded = {id_ for id_, one in of.catalogue.sources.items() if one.obtained == "uploaded"}
+    series = {id_ for id_, one in of.catalogue.series.items() if one.source_id not in uploaded}
+    indicators = {
+        id_ for id_, one in of.catalogue.indicators.items() if one.numerator.series in series
+    }
+    known = {*indicators, *series, *of.published}
     new = {}
     for place, meaning in enumerate(column.meaning):
         id_ = column.meanings[meaning] if meaning >= 0 else ""

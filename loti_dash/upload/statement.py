@@ -117,7 +117,7 @@ def checked(answers: Mapping[str, Any]) -> dict[str, str]:
             f"{', '.join(fields())}."
         )
     words = {key: " ".join(str(answer).split()) for key, answer in answers.items()}
-    odd = "".join(sorted({sign for answer in words.values() for sign in signs(answer)}))
+    odd = " ".join(sorted({sign for answer in words.values() for sign in signs(answer)}))
     if odd:
         raise LotiError(f"The statement has signs that are no plain words: {odd}. Leave them out.")
     lacking = unanswered(words)

@@ -27,7 +27,7 @@ def home(tmp_path, monkeypatch):
 def test_reading_where_nothing_was_written_finds_nothing_and_makes_nothing(home):
     assert audit.verify() == "The audit has no entries yet."
     assert audit.entries() == []
-    assert mappings.of(["stop_and_search"]) == {}
+    assert mappings.of(["stop_and_search"], bool) == {}
     assert not home.exists()
 
 
@@ -42,7 +42,7 @@ def test_the_file_has_a_log_for_readers_and_heeds_references():
     with reading() as db:
         assert db.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     with pytest.raises(IntegrityError, match="FOREIGN KEY"), transaction() as db:
-        mappings.keep(db, "no such submission", ["rate"], {"Blk": "black"})
+        mappings.keep(db, "no such submission", ["rate"], "owner", {"Blk": "black"})
 
 
 def test_readers_see_what_was_there_while_somebody_writes():

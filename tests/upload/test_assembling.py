@@ -183,6 +183,23 @@ def test_what_the_file_says_of_its_years_is_not_contradicted():
         package(five(period="Apr 2023 - Mar 2024"), loans(calendar="academic"))
 
 
+@pytest.mark.parametrize("calendar", ["financial", "academic"])
+def test_a_year_of_one_number_begins_in_january_or_is_asked_for(calendar):
+    assert (
+        package(five(period="2023"), loans(calendar="calendar")).series[0].calendar == "calendar"
+    )
+    with pytest.raises(UploadRefused, match="years such as 2023, which begin in January"):
+        package(five(period="2023"), loans(calendar=calendar))
+
+
+def test_groups_without_mixed_are_what_an_officer_saw_or_lack_a_row():
+    four = [row for row in five(period="2023") if row[3] != "Mixed"]
+
+    assert package(four, loans(calendar="calendar", recorded_by="officer"))
+    with pytest.raises(UploadRefused, match="Add rows for Mixed"):
+        package(four, loans(calendar="calendar", recorded_by="self"))
+
+
 def test_an_october_stays_an_october():
     made = package(five(period="October 2009"), loans(calendar="financial"))
 

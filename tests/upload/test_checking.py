@@ -454,3 +454,14 @@ def test_no_change_of_cells_raises_or_alters_a_count_or_loses_a_row_silently(row
         assert figures["indicator"] == cells["indicator"]
     named = {row for one in found.problems for row in one.rows}
     assert set(range(2, len(rows) + 2)) - set(found.figures.index) <= named
+
+
+def test_nobody_but_those_of_unknown_ethnicity_is_nobody_to_compare():
+    row = ("library_loans", "Hackney", "2023-24", "Unknown", "6", "60")
+
+    found = checked([row])
+
+    assert not found.usable
+    assert "nobody here but those of unknown" in about(found, "lists_of_groups")[0].message
+    both = checked([*five(), ("visits", *row[1:])])
+    assert [one.message[:7] for one in about(both, "lists_of_groups")] == ["visits:"]

@@ -193,9 +193,22 @@ def test_the_figures_get_a_series_named_after_who_counted():
     assert len(series(described(denominator="pupils"), "hclic_18", "upload_x")) == 1
 
 
-def test_an_owner_without_a_letter_of_ours_has_an_id_all_the_same():
-    assert indicator_id(described(owner="Ωμέγα")) == "warnings_own"
+def test_an_owner_is_named_in_letters_that_an_address_can_have():
+    with pytest.raises(UploadRefused, match="Write the name in letters from A to Z"):
+        raise_unless_whole(described(owner="Ωμέγα"), DEFINITIONS)
     assert slug("  London Borough of Hackney! ") == "london_borough_of_hackney"
+
+
+def test_the_id_under_which_figures_came_out_means_the_same_figures():
+    assert indicator_id(described("warnings_hackney_council")) == "warnings_hackney_council"
+
+
+@pytest.mark.parametrize("ages", ["all", "10-17", "16 and over", "18"])
+def test_ages_are_plain(ages):
+    raise_unless_whole(described(ages=ages), DEFINITIONS)
+    for wrong in (f"{ages}!", "abc", "90-10"):
+        with pytest.raises(UploadRefused, match="ages are"):
+            raise_unless_whole(described(ages=wrong), DEFINITIONS)
 
 
 @pytest.mark.parametrize("name", ["owner", "title", "counted", "denominator_label", "ages"])
@@ -224,8 +237,13 @@ def test_a_rate_is_for_every_one_or_more():
 
 
 def test_every_sign_is_named_once():
-    assert signs("Children (aged 10 to 17), 5% of 'all'") == ""
-    assert signs("*a* <b> #1") == "#*<>"
+    assert signs("Children (aged 10 to 17), 5% of 'all', counted at 10:30:00, 1:2:3") == []
+    assert signs("*a* <b> #1") == ["#", "*", "<", ">"]
+    assert signs("at www.x.example, or https://x :material/lock:") == [
+        "://",
+        ":material/lock:",
+        "www.",
+    ]
 
 
 def test_a_review_a_year_later_is_a_day_there_is():

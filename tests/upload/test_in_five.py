@@ -10,6 +10,7 @@ from loti_dash.catalogue import shown_groups
 from loti_dash.upload.in_five import has_detail, in_five
 
 ID, ID_OF = "warnings_hackney_council", "warnings_hackney_council_of"
+NOBODY = {code: 0 for code in groups_of("census_2021_19") if not code.startswith("unknown")}
 FIVE = {"asian", "black", "mixed", "white", "other"}
 LISTS = [
     "census_2021_19",
@@ -70,11 +71,32 @@ def test_groups_are_added_up_and_states_of_unknown_are_not():
             ID,
             "2023",
             HACKNEY,
-            {"white_british": 40, "white_irish": 2, "white_other": 8, "unknown_refused": 3},
+            NOBODY
+            | {"white_british": 40, "white_irish": 2, "white_other": 8, "unknown_refused": 3},
         )
     )
 
-    assert counts(in_five(made, DEFINITIONS)) == {"white": 50, "unknown_refused": 3}
+    assert counts(in_five(made, DEFINITIONS)) == dict.fromkeys(FIVE, 0) | {
+        "white": 50,
+        "unknown_refused": 3,
+    }
+
+
+def test_a_sum_is_not_known_where_one_of_its_groups_has_no_row():
+    """Who is not in the file may be many: their sum must not pass for a whole."""
+    there = {code: 5 for code in NOBODY if code != "white_irish"}
+    table = pd.concat(
+        [rows(ID, "2023", HACKNEY, there), rows(ID, "2023", CAMDEN, NOBODY)], ignore_index=True
+    )
+
+    found = in_five(package(table), DEFINITIONS).observations.set_index(
+        ["area_code", "group_code"]
+    )
+
+    assert found.loc[(HACKNEY, "white"), "status"] == "not_available"
+    assert pd.isna(found.loc[(HACKNEY, "white"), "value"])
+    assert found.loc[(HACKNEY, "asian"), "value"] == 25
+    assert found.loc[(CAMDEN, "white"), "value"] == 0
 
 
 @pytest.mark.parametrize(
@@ -87,7 +109,7 @@ def test_groups_are_added_up_and_states_of_unknown_are_not():
 )
 def test_a_sum_with_a_missing_part_is_missing_and_has_its_worst_state(states, worst):
     of = dict(zip(("white_irish", "white_other"), states, strict=True))
-    made = package(rows(ID, "2023", HACKNEY, {"white_british": 40, "asian_indian": 5} | of))
+    made = package(rows(ID, "2023", HACKNEY, NOBODY | {"asian_indian": 5} | of))
 
     table = in_five(made, DEFINITIONS).observations.set_index("group_code")
 
@@ -97,13 +119,13 @@ def test_a_sum_with_a_missing_part_is_missing_and_has_its_worst_state(states, wo
 
 
 def test_areas_periods_and_denominators_stay_apart():
-    of = {"white_british": 40, "white_irish": 2}
+    of = NOBODY | {"white_british": 40, "white_irish": 2}
     table = pd.concat(
         [
             rows(ID, "2022", HACKNEY, of),
             rows(ID, "2023", HACKNEY, of),
             rows(ID, "2023", CAMDEN, of),
-            rows(ID_OF, "2023", CAMDEN, dict.fromkeys(of, 100)),
+            rows(ID_OF, "2023", CAMDEN, NOBODY | {"white_british": 200}),
         ],
         ignore_index=True,
     )
@@ -111,7 +133,8 @@ def test_areas_periods_and_denominators_stay_apart():
 
     found = in_five(made, DEFINITIONS).observations
 
-    keys = found.set_index(["series_id", "period_id", "area_code"])["value"].to_dict()
+    white = found[found["group_code"] == "white"]
+    keys = white.set_index(["series_id", "period_id", "area_code"])["value"].to_dict()
     assert keys == {
         (ID, "2022", HACKNEY): 42,
         (ID, "2023", HACKNEY): 42,
@@ -121,8 +144,10 @@ def test_areas_periods_and_denominators_stay_apart():
 
 
 def test_codes_as_categories_are_added_up_alike():
-    made = package(rows(ID, "2023", HACKNEY, {"white_british": 40, "white_irish": 2}))
+    made = package(rows(ID, "2023", HACKNEY, NOBODY | {"white_british": 40, "white_irish": 2}))
     names = ["series_id", "period_id", "area_code", "group_code", "status"]
     coded = made.observations.astype(dict.fromkeys(names, "category"))
 
-    assert counts(in_five(replace(made, observations=coded), DEFINITIONS)) == {"white": 42}
+    assert counts(in_five(replace(made, observations=coded), DEFINITIONS)) == dict.fromkeys(
+        FIVE, 0
+    ) | {"white": 42}

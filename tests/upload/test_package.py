@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from uploads import CAMDEN, DEFINITIONS, HACKNEY, described, package_of, rows
 
 from loti_dash.errors import CatalogueError, ObservationError
-from loti_dash.upload.package import extended, from_json
+from loti_dash.upload.package import alike, extended, from_json, put_right
 
 ID = "warnings_hackney_council"
 GROUPS = ("asian", "black", "mixed", "white", "other")
@@ -118,3 +119,47 @@ def test_an_id_of_the_catalogue_is_not_taken(what):
 def test_two_packages_with_one_id_are_refused_by_name():
     with pytest.raises(ObservationError, match=rf"indicators: {ID}\. Withdraw one"):
         extended(DEFINITIONS, [package(), package()])
+
+
+def test_packages_are_alike_whatever_their_ids_and_dates():
+    one = package()
+    again = package_of(
+        one.observations,
+        described(denominator="census_2021_residents"),
+        id_="upload_fedcba9876543210",
+    )
+    later = replace(again, source=replace(again.source, published=date(2026, 5, 4)))
+    fewer = replace(one, observations=one.observations[1:])
+
+    assert alike(one.to_json(), later.to_json())
+    assert not alike(one.to_json(), fewer.to_json())
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "corrected"),
+    [
+        ({"black": 30, "white": 50}, {"black": 30, "white": 50, "asian": 9}, False),
+        ({"black": 30, "white": 50}, {"black": 31, "white": 50}, True),
+        ({"black": 30, "white": 50}, {"black": 30}, True),
+        ({"black": "suppressed"}, {"black": "suppressed"}, False),
+        ({"black": 30, "white": "not_available"}, {"black": 30, "white": 50}, False),
+        ({"black": 30, "white": 50}, {"black": 30, "white": "not_available"}, True),
+    ],
+)
+def test_only_counts_that_were_there_are_put_right(then, now, corrected):
+    of = [package_of(rows(ID, "2023", HACKNEY, counts), described()) for counts in (then, now)]
+
+    assert [one.series_id for one in put_right(*of)] == [ID] * corrected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"per": 1_000}, {"denominator": "census_2021_residents"}, {"calendar": "financial"}],
+    ids=["per", "denominator", "calendar"],
+)
+def test_the_same_counts_divided_otherwise_are_put_right(changes):
+    table = rows(ID, "2023", HACKNEY, {"black": 30})
+    one, other = package_of(table, described()), package_of(table, described(**changes))
+
+    assert [each.series_id for each in put_right(one, other)] == [ID]
+    assert put_right(one, one) == []

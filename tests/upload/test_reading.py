@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import os
 import re
 import traceback
 import zipfile
@@ -367,8 +368,12 @@ def damaged(draw):
     return bytes(content)
 
 
+# More of them with LOTI_MUTATIONS=10000.
+MUTATIONS = int(os.environ.get("LOTI_MUTATIONS", "500"))
+
+
 @settings(
-    max_examples=2500,
+    max_examples=MUTATIONS,
     derandomize=True,
     database=None,
     deadline=None,
