@@ -11,10 +11,10 @@ from loti_dash.definitions import Domain, Indicator
 from loti_dash.errors import LotiError
 from loti_dash.own_figures import NOT_PUBLISHED
 from loti_dash.store import Store
-from loti_dash.ui import own, page
+from loti_dash.ui import own, page, upload_choices
 from loti_dash.ui.uploaded import Own
 from loti_dash.upload import description
-from loti_dash.upload.description import OF_THE_FILE, Counted, Described
+from loti_dash.upload.description import Counted, Described
 
 _WORDS = {
     "people": "people, each at most once",
@@ -109,10 +109,10 @@ def _one(start: Described, catalogue: Catalogue, has_own: bool) -> Described:
         answers["calendar"] = choose(
             "A year begins in", "calendar", ("financial", "calendar", "academic")
         )
-        answers["ages"] = _ages(start, catalogue)
+        answers["ages"] = upload_choices.ages(start, catalogue)
         answers["recorded_by"] = choose("Ethnicity was recorded by", "recorded_by", _RECORDED)
     with right:
-        answers["denominator"] = _denominator(start, catalogue, has_own)
+        answers["denominator"] = upload_choices.denominator(start, catalogue, has_own)
         answers["denominator_label"] = write(
             "The same in words, as in “residents”", "denominator_label"
         )
@@ -126,37 +126,7 @@ def _one(start: Described, catalogue: Catalogue, has_own: bool) -> Described:
     return replace(start, **answers)
 
 
-def _ages(start: Described, catalogue: Catalogue) -> str:
-    """Draw how old those are who can be counted: the ages of a known series, or others."""
-    known = sorted({series.ages for series in catalogue.series.values()} - {"all"})
-    codes = list(dict.fromkeys([start.ages, "all", *known]))
-    said = st.selectbox(
-        "Ages of those who are counted; choose, or write others as in 18-24",
-        codes,
-        format_func=lambda code: "all ages" if code == "all" else code,
-        accept_new_options=True,
-        key=f"described_{start.id}_ages",
-    )
-    return said or start.ages
-
-
 _HIGHER = ("neutral", "worse", "better")
-
-
-def _denominator(start: Described, catalogue: Catalogue, has_own: bool) -> str:
-    """Draw what the figures can be divided by: a column of the file, or counts of residents."""
-    offered = {OF_THE_FILE: "The column “denominator” of the file"} if has_own else {}
-    for id_, series in catalogue.series.items():
-        if series.calendar == "census_day" and series.place_basis == "residence":
-            offered[id_] = series.title
-    codes = list(offered)
-    return st.selectbox(
-        "Divided by",
-        codes,
-        index=codes.index(start.denominator) if start.denominator in codes else 0,
-        format_func=offered.__getitem__,
-        key=f"described_{start.id}_denominator",
-    )
 
 
 def _keep(mine: Own, said: tuple[Described, ...], store: Store) -> None:
