@@ -70,13 +70,14 @@ def _fold(
             for label, ending, data in _files(store, figure, numbers):
                 file = f"{name}_{store.release}{ending}"
                 take_away.button(label, while_served(store, of, data), file)
+        if store.private:
+            # There is no release to cite, and the address shows nothing to anybody else.
+            st.caption(_PRIVATE)
+            return
         st.write("**To cite it**")
         st.text(figure.citation(page.PRODUCT, date.today()))
         st.write("**The address of this view**")
         st.text(figure.papers["Address"])
-        if store.private:
-            st.caption(_PRIVATE)
-            return
         here = at() if callable(at) else at
         share.draw(store, here)
         to_outcome.draw(store, here)
