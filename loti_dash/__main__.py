@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from loti_dash import config, publishing_commands
+from loti_dash import config, keeping_commands, publishing_commands
 from loti_dash.errors import LotiError, OutputError
 
 # The columns of the printed table; with --group all are printed, one on a line.
@@ -191,6 +191,7 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("--format", default="table", choices=("table", "json"))
     command(docs)
     publishing_commands.add(commands)
+    keeping_commands.add(commands)
     return parser
 
 

@@ -3,17 +3,17 @@
 Only published figures go through here: what Streamlit caches is shared between readers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from loti_dash import analysis, caveats, coverage, pooling, references
+from loti_dash import caveats, coverage, pooling
+from loti_dash.cautioned import Cautioned, cautioned
 from loti_dash.caveats import Found
 from loti_dash.charts.areas import in_order
 from loti_dash.charts.forest import forest
 from loti_dash.coverage import Coverage
-from loti_dash.earlier import before
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.shown import as_shown
@@ -51,31 +51,19 @@ class View:
         return self.forbidden is not None and self.forbidden.id == "unknown_ethnicity_above_floor"
 
 
+@remembered(100)
+def _of_all_areas(_store: Store, selection: Selection) -> Cautioned:
+    """Return what the views of every area and group of a selection have in common."""
+    return cautioned(_store, selection)
+
+
 @remembered(200)
 def view(_store: Store, selection: Selection) -> View:
     """Return what there is to show. The selection names its release."""
     catalogue = _store.catalogue
     indicator = catalogue.indicators[selection.indicator]
-    table = analysis.compare(
-        _store,
-        selection.indicator,
-        selection.period,
-        classification=selection.classification,
-        reference=selection.reference,
-    )
-    complete = coverage.completeness(_store, indicator, selection.classification)
-    of_set = complete[complete["period"] == selection.period].set_index("area_code")["set_share"]
-    earlier = before(_store, indicator, complete, selection.period, selection.classification)
-    by_reference = references.tables(_store, selection)
-    cautions = caveats.of_every_area(
-        catalogue,
-        indicator,
-        selection.period,
-        table,
-        {str(area): float(share) for area, share in of_set.items()},
-        earlier,
-        by_reference,
-    )
+    found = _of_all_areas(_store, replace(selection, area="", group=""))
+    table, cautions, complete = found.table, found.cautions, found.complete
     everywhere = as_shown(table, cautions)
     here = everywhere[everywhere["area_code"] == selection.area]
     of_group = in_order(everywhere[everywhere["group_code"] == selection.group])
