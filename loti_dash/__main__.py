@@ -11,7 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from loti_dash import changed_command, config, publishing_commands, reports_command
+from loti_dash import (
+    changed_command,
+    config,
+    keeping_commands,
+    publishing_commands,
+    reports_command,
+)
 from loti_dash.errors import LotiError, OutputError
 
 # The columns of the printed table; with --group all are printed, one on a line.
@@ -190,9 +196,8 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("name", nargs="?", help="a benchmark; without it, all")
     measuring.add_argument("--format", default="table", choices=("table", "json"))
     command(docs)
-    publishing_commands.add(commands)
-    changed_command.add(commands)
-    reports_command.add(commands)
+    for more in (publishing_commands, changed_command, reports_command, keeping_commands):
+        more.add(commands)
     return parser
 
 

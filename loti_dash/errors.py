@@ -63,6 +63,10 @@ class StateError(LotiError):
     """What people wrote cannot be read or changed: somebody was first, or the disk is full."""
 
 
+class BackupError(LotiError):
+    """A back-up cannot be made, is not whole, or would be restored over something."""
+
+
 class ReleaseWithdrawn(ReleaseError):
     """A release that was taken back; the message is the public notice."""
 

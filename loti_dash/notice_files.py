@@ -12,6 +12,7 @@ from typing import Literal
 
 from filelock import FileLock
 
+from loti_dash import remote_releases
 from loti_dash.errors import LotiError, ReleaseError
 from loti_dash.strict import from_table
 
@@ -49,7 +50,9 @@ def write(there: Path, notice: Notice) -> None:
             json.dump(asdict(notice) | {"on": notice.on.isoformat()}, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
-        writing.rename(there / f"{max(numbers, default=0) + 1}.json")
+        name = f"{max(numbers, default=0) + 1}.json"
+        remote_releases.send(there.parent, f"{FOLDER}/{name}", writing)
+        writing.rename(there / name)
     finally:
         writing.unlink(missing_ok=True)
     # So that the name, too, is there after a power cut.
@@ -67,6 +70,7 @@ _found: dict[Path, tuple[tuple[int, int], Found]] = {}
 def known(folder: Path) -> Found:
     """Return the notices of a folder, and what is damaged, read again only after a change."""
     there = folder / FOLDER
+    remote_releases.refresh(folder)
     try:
         if not there.is_dir():
             return (), ()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from loti_dash import notice_files
+from loti_dash import notice_files, remote_releases
 from loti_dash.errors import ReleaseError, ReleaseWithdrawn
 from loti_dash.notice_files import RELEASE, Kind, Notice, alone
 
@@ -50,6 +50,7 @@ def add(folder: Path, notice: Notice) -> None:
     try:
         there.mkdir(parents=True, exist_ok=True)
         with FileLock(there / ".lock"):
+            remote_releases.refresh(folder, anew=True)
             if _same(notice) not in map(_same, notice_files.read(there)[0]):
                 notice_files.write(there, notice)
     except OSError as error:

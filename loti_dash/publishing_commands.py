@@ -12,7 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from loti_dash import access, catalogue, config, drafts, own_figures, releases, submissions
+from loti_dash import (
+    access,
+    catalogue,
+    config,
+    drafts,
+    own_figures,
+    releases,
+    retention,
+    submissions,
+)
 from loti_dash.access import Action, Viewer
 from loti_dash.errors import LotiError, UploadRefused
 from loti_dash.state import audit, mappings
@@ -58,7 +67,7 @@ def submit(options: argparse.Namespace) -> None:
 def publish(options: argparse.Namespace) -> None:
     """Publish figures that somebody else sent in, or take up a build that was interrupted."""
     who = _who()
-    submissions.purge(date.today())
+    retention.purge(date.today())
     if options.resume:
         access.require(who, Action.APPROVE)
         release = submissions.resume(print)

@@ -1,13 +1,17 @@
 """How many published figures differ between two releases."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 
+from loti_dash.attaching import attach
 from loti_dash.errors import ReleaseError
 from loti_dash.store import SQL
 
 
+# Releases never change, and the list of them, which anybody may ask for, compares them all.
+@lru_cache(maxsize=1000)
 def changes(before: Path, after: Path) -> dict[str, int]:
     """Return how many published figures were added, removed or changed between two releases.
 
@@ -17,8 +21,7 @@ def changes(before: Path, after: Path) -> dict[str, int]:
     try:
         with duckdb.connect() as db:
             for alias, path in {"before": before, "after": after}.items():
-                quoted = str(path).replace("'", "''")
-                db.execute(f"ATTACH '{quoted}' AS \"{alias}\" (READ_ONLY)")
+                attach(db, path, alias)
             counted = db.execute(sql).fetchone()
     except duckdb.Error as error:
         raise ReleaseError(

@@ -1,11 +1,8 @@
 """Which releases there are, which one is current, and what changed between two.
 
-A release is a file named after itself. The pointer is a file named `current` beside them that
-holds one name; moving it is how a release is published and how it is taken back.
+Moving the pointer is how a release is published and how it is taken back.
 """
 
-import os
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,19 +13,22 @@ from loti_dash import config, notices
 from loti_dash.errors import ReleaseError, ReleaseWithdrawn, UnknownCode
 from loti_dash.notices import Kind, Notice
 from loti_dash.release_changes import changes, in_words
+from loti_dash.release_files import move_pointer, names, pointer, put
 from loti_dash.store import Store
 
-_POINTER = "current"
-
-
-def names(folder: Path) -> list[str]:
-    """Return the names of the releases in a folder, the oldest first.
-
-    Files with other names, such as somebody's backup, are none.
-    """
-    found = [path.stem for path in folder.glob("*.duckdb") if notices.RELEASE.fullmatch(path.stem)]
-    # 2026-11-24.10-… comes after 2026-11-24.9-…
-    return sorted(found, key=notices.place)
+__all__ = [
+    "current_name",
+    "listing",
+    "names",
+    "next_name",
+    "open_",
+    "point_to",
+    "put",
+    "roll_back",
+    "served",
+    "withdraw",
+    "withdraw_series",
+]
 
 
 def served(folder: Path) -> list[str]:
@@ -44,14 +44,6 @@ def next_name(folder: Path, number: str) -> str:
     return f"{today}.{max(places, default=0) + 1}-{number}"
 
 
-def put(building: Path, finished: Path) -> None:
-    """Move a finished release to its place, for reading only, once it is safely on the disk."""
-    with building.open("rb") as file:
-        os.fsync(file.fileno())
-    building.chmod(0o444)
-    building.replace(finished)
-
-
 def point_to(folder: Path, release: str) -> None:
     """Make a release the current one.
 
@@ -59,18 +51,7 @@ def point_to(folder: Path, release: str) -> None:
     ReleaseError if the pointer cannot be moved.
     """
     _raise_unless_served(folder, release)
-    pointer = folder / f".{_POINTER}-{os.getpid()}"
-    try:
-        pointer.write_text(release + "\n", encoding="utf-8")
-        pointer.replace(folder / _POINTER)
-    except OSError as error:
-        raise ReleaseError(
-            f"The release {release} is there and could not be made the current one: {error}. "
-            f"Make {folder / _POINTER} a file that can be written, and build again."
-        ) from error
-    finally:
-        with suppress(OSError):
-            pointer.unlink()
+    move_pointer(folder, release)
 
 
 def roll_back(release: str, because: str) -> None:
@@ -131,12 +112,11 @@ def current_name(folder: Path) -> str:
 
     Raises ReleaseError if there is none.
     """
-    try:
-        name = (folder / _POINTER).read_text(encoding="utf-8").strip()
-    except OSError as error:
+    name = pointer(folder)
+    if not name:
         raise ReleaseError(
             f"There is no release in {folder} yet. Make one with `python -m loti_dash build`."
-        ) from error
+        )
     # Between a notice and the pointer a process may have been stopped.
     return (_before(folder, name) or name) if name in notices.withdrawn_releases(folder) else name
 
@@ -167,7 +147,7 @@ def listing(folder: Path) -> pd.DataFrame:
     The newest first. `changed` says in words how its published figures differ from those of the
     one before, and of a withdrawn one its notice, as `withdrawn` does; that is "" for others.
     """
-    current = current_name(folder) if (folder / _POINTER).exists() else ""
+    current = current_name(folder) if pointer(folder) else ""
     withdrawn = notices.withdrawn_releases(folder)
     rows = []
     before = None

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from loti_dash import catalogue, notices
+from loti_dash.attaching import attach
 from loti_dash.errors import ReleaseError, SeriesWithdrawn
 from loti_dash.notices import Notice
 
@@ -34,9 +35,8 @@ class Store:
         # Attached to a database in memory, rather than opened: DuckDB opens a file once per
         # process, so opening it anew after it was replaced would give the old file again.
         self._connection = duckdb.connect()
-        quoted = str(path).replace("'", "''")
         try:
-            self._connection.execute(f"ATTACH '{quoted}' AS loti (READ_ONLY)")
+            attach(self._connection, path, "loti")
             self._connection.execute("SET enable_external_access = false")
         except duckdb.Error as error:
             raise _unreadable(self.release, error) from error

@@ -2,17 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 from itertools import count
 from pathlib import Path
 
 import pandas as pd
+import postgres
 import pytest
 from filelock import FileLock
 
 from loti_dash import build, config, releases
 from loti_dash.observation import COLUMNS
+from loti_dash.state import engine, transaction
 from loti_dash.store import Store
 
 PUBLISHERS = config.ROOT.parent / "shared" / "data"
@@ -96,3 +98,55 @@ def release(home: Path) -> Store:
     """Return a release of the project's own figures."""
     folder = home / "releases"
     return Store(folder / f"{releases.current_name(folder)}.duckdb")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Callable[[str], str]]:
+    """Return what says the address of a database in a PostgreSQL cluster, or skip the test.
+
+    `template` in it has the tables of state and no rows.
+    """
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with postgres.cluster(programs) as address:
+        postgres.run(address("postgres"), "CREATE DATABASE template")
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("LOTI_DATABASE_URL", address("template"))
+            with transaction():
+                pass
+        engine.engine_of(address("template")).dispose()
+        yield address
+
+
+_DATABASES = count()
+
+
+@pytest.fixture
+def postgresql(cluster: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Keep state in a PostgreSQL database of the test's own, and return its address."""
+    name = f"state{next(_DATABASES)}"
+    postgres.run(cluster("postgres"), f"CREATE DATABASE {name} TEMPLATE template")
+    monkeypatch.setenv("LOTI_DATABASE_URL", cluster(name))
+    yield cluster(name)
+    engine.engine_of(cluster(name)).dispose()
+    postgres.run(cluster("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_postgresql(cluster: Callable[[str], str]) -> Iterator[str]:
+    """Return the address of a PostgreSQL database that has no tables."""
+    name = f"empty{next(_DATABASES)}"
+    postgres.run(cluster("postgres"), f"CREATE DATABASE {name}")
+    yield cluster(name)
+    engine.engine_of(cluster(name)).dispose()
+    postgres.run(cluster("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run a test twice: with state in a file of the home folder, and in PostgreSQL."""
+    monkeypatch.delenv("LOTI_DATABASE_URL", raising=False)
+    if request.param == "postgresql":
+        request.getfixturevalue("postgresql")
+    return str(request.param)

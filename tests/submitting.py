@@ -9,7 +9,7 @@ import json
 import os
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
@@ -93,9 +93,21 @@ def current() -> list[str]:
     return json.loads((folder / f"{releases.current_name(folder)}.duckdb").read_text())[0]
 
 
-def work_until_killed(home: Path, kill: int, slow: float, ready: Event) -> None:
+def here() -> dict[str, str]:
+    """Return where state and releases are kept, for a process that was started elsewhere."""
+    return {name: value for name, value in os.environ.items() if name.startswith("LOTI_")}
+
+
+def _go(here: Mapping[str, str]) -> Path:
+    for name in [name for name in os.environ if name.startswith("LOTI_")]:
+        del os.environ[name]
+    os.environ.update(here)
+    return config.home()
+
+
+def work_until_killed(here: Mapping[str, str], kill: int, slow: float, ready: Event) -> None:
     """Withdraw one, if it is time to, and submit and publish; write down what was done."""
-    os.environ["LOTI_HOME"] = str(home)
+    home = _go(here)
     use_plain_builder(slow)
     analyst, approver = anyone("analyst"), anyone("approver")
     with (home / "done").open("a", buffering=1) as done:
@@ -113,9 +125,11 @@ def work_until_killed(home: Path, kill: int, slow: float, ready: Event) -> None:
             done.write(f"publish {id_}\n")
 
 
-def submit_and_publish_what_waits(home: Path, name: str, start: Barrier, count: int) -> None:
+def submit_and_publish_what_waits(
+    here: Mapping[str, str], name: str, start: Barrier, count: int
+) -> None:
     """Submit so many, then publish what others submitted until nothing waits."""
-    os.environ["LOTI_HOME"] = str(home)
+    _go(here)
     use_plain_builder()
     me = anyone(name)
     start.wait()
@@ -133,9 +147,9 @@ def submit_and_publish_what_waits(home: Path, name: str, start: Barrier, count: 
                 raise
 
 
-def submit_with_little_room(home: Path, most: int) -> None:
+def submit_with_little_room(here: Mapping[str, str], most: int) -> None:
     """Submit figures of 200,000 bytes where no file may be longer than so many bytes."""
-    os.environ["LOTI_HOME"] = str(home)
+    home = _go(here)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
     said = ""

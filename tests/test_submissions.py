@@ -15,7 +15,7 @@ import pytest
 import submitting
 from submitting import HACKNEY, HARINGEY, anyone, contents, current, draft
 
-from loti_dash import access, config, releases, submissions
+from loti_dash import access, config, releases, retention, submissions
 from loti_dash.access import ALL, Viewer
 from loti_dash.errors import AccessDenied, ReleaseError, StateError
 from loti_dash.state import audit, mappings, reading, transaction
@@ -32,9 +32,9 @@ def quiet(_):
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
+def home(tmp_path, monkeypatch, each_database):
     monkeypatch.setenv("LOTI_HOME", str(tmp_path))
-    for name in ("LOTI_MODE", "LOTI_DATABASE_URL", "LOTI_RELEASES"):
+    for name in ("LOTI_MODE", "LOTI_RELEASES"):
         monkeypatch.delenv(name, raising=False)
     submitting.put_back_afterwards(monkeypatch)
     submitting.use_plain_builder()
@@ -524,7 +524,7 @@ def test_a_rebuild_that_fails_says_no_more_than_why(monkeypatch):
 def test_looking_and_tidying_where_nothing_was_submitted_makes_nothing(home):
     assert submissions.waiting(BOB) == []
     assert submissions.resume(quiet) == ""
-    assert submissions.purge(date(2026, 1, 1)) == 0
+    assert retention.purge(date(2026, 1, 1)) == []
     assert list(home.iterdir()) == []
 
 
@@ -532,12 +532,13 @@ def test_what_waits_for_more_than_30_days_is_deleted_and_the_fact_stays():
     late, decided = send("arrests"), published("evictions")
     today = datetime.now(UTC).date()
 
-    assert submissions.purge(today + timedelta(days=30)) == 0
-    assert submissions.purge(today + timedelta(days=31)) == 1
+    assert retention.purge(today + timedelta(days=30)) == []
+    (said,) = retention.purge(today + timedelta(days=31))
+    assert said.startswith("deleted 1: figures that nobody decided on, 30 days")
 
     found = submissions.of(ANN, late)
     assert (found.standing, found.package, found.statement) == (Standing.EXPIRED, "", {})
-    assert submissions.decisions(ANN, late)[0].because == "nobody decided within 30 days"
+    assert submissions.decisions(ANN, late)[0].because.startswith("nobody decided within 30 days")
     assert submissions.of(ANN, decided).package == '"evictions"'
     with pytest.raises(StateError, match="deleted, because nobody decided in time on"):
         submissions.publish(BOB, late, "late", quiet)
@@ -564,7 +565,7 @@ def test_whatever_is_killed_nothing_is_lost_or_twice(home, workers, slow, kills)
     for kill in range(kills):
         ready = workers.Event()
         process = workers.Process(
-            target=submitting.work_until_killed, args=(home, kill, slow, ready)
+            target=submitting.work_until_killed, args=(submitting.here(), kill, slow, ready)
         )
         process.start()
         # Every second one is killed while it may still be taking up what the last one left.
@@ -610,7 +611,8 @@ def test_eight_people_at_once_lose_nothing(home, workers):
     people = [f"person-{n}" for n in range(8)]
     processes = [
         workers.Process(
-            target=submitting.submit_and_publish_what_waits, args=(home, name, start, 3)
+            target=submitting.submit_and_publish_what_waits,
+            args=(submitting.here(), name, start, 3),
         )
         for name in people
     ]
@@ -633,11 +635,14 @@ def test_eight_people_at_once_lose_nothing(home, workers):
         assert decision.decided_by != one.submitted_by
 
 
+@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("most", [0, 40_000, 120_000, 250_000])
 def test_where_no_file_can_grow_nothing_is_half_written(home, workers, most):
     """Each limit stops another step: the log, the tables, the figures, and what goes with them."""
     send("before")
-    process = workers.Process(target=submitting.submit_with_little_room, args=(home, most))
+    process = workers.Process(
+        target=submitting.submit_with_little_room, args=(submitting.here(), most)
+    )
     process.start()
     process.join(60)
 
@@ -662,6 +667,7 @@ def small_disk(home):
     subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)
 def test_on_a_full_disk_nothing_is_half_written(small_disk, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(small_disk))
     published("arrests")

@@ -52,20 +52,18 @@ def read(files: Sequence[Path], labels: Labels, earlier: pd.DataFrame | None = N
     around them in the files, new ones are compared with those.
     """
     reading = Reading(pd.DataFrame(columns=COLUMNS))
-    records = police_uk_files.records(files)
+    every = police_uk_files.counted(files)
     names = ", ".join(path.name for path in files)
-    people = searches.coded(searches.of_people(records, names), labels, reading)
+    people = searches.coded(searches.of_people(every, names), labels, reading)
     _outcomes_known(people, names)
     reading.refusals = _incomplete(people, earlier)
-    months = _months_of_both(records, reading)
+    months = _months_of_both(every, reading)
     kept = people[people["month"].isin(months)]
     reading.files = [
-        FileRead(
-            path, int((records["file"] == str(path)).sum()), int((kept["file"] == str(path)).sum())
-        )
+        FileRead(path, *(searches.total(of[of["file"] == str(path)]) for of in (every, kept)))
         for path in files
     ]
-    reading.facts = _force_facts(records, people, months)
+    reading.facts = _force_facts(every, people, months)
     if months:
         reading.facts += _outcome_facts(kept)
     arrests = kept[kept["outcome"].isin(ARREST)]
@@ -118,9 +116,9 @@ def _earlier_months(earlier: pd.DataFrame) -> pd.DataFrame | None:
     )
 
 
-def _months_of_both(records: pd.DataFrame, reading: Reading) -> list[str]:
+def _months_of_both(every: pd.DataFrame, reading: Reading) -> list[str]:
     """Return the months of which both forces are there, and note the others as missing."""
-    there = records.drop_duplicates(["month", "force"]).groupby("month")["force"]
+    there = every.drop_duplicates(["month", "force"]).groupby("month")["force"]
     forces = {str(month): set(names) for month, names in there}
     for month, names in forces.items():
         if not {METROPOLITAN, CITY} <= names:
@@ -131,14 +129,15 @@ def _months_of_both(records: pd.DataFrame, reading: Reading) -> list[str]:
     return sorted(forces.keys() - reading.missing.keys())
 
 
-def _force_facts(records: pd.DataFrame, people: pd.DataFrame, months: list[str]) -> list[str]:
+def _force_facts(every: pd.DataFrame, people: pd.DataFrame, months: list[str]) -> list[str]:
     facts = []
-    for force, rows in records[records["month"].isin(months)].groupby("force"):
+    for force, rows in every[every["month"].isin(months)].groupby("force"):
         own = people.loc[people.index.intersection(rows.index)]
+        all_, of_people = searches.total(rows), searches.total(own)
         facts.append(
-            f"{force}: {len(rows):,} searches in {rows['month'].nunique()} months, {len(own):,} "
-            f"of them of people and {len(rows) - len(own):,} of a vehicle alone (left out); "
-            f"{int(own['repeat'].sum()):,} searches of people repeat another record exactly (kept)"
+            f"{force}: {all_:,} searches in {rows['month'].nunique()} months, {of_people:,} "
+            f"of them of people and {all_ - of_people:,} of a vehicle alone (left out); "
+            f"{own['repeats'].sum():,} searches of people repeat another record exactly (kept)"
         )
         facts.append(searches.places_fact(own, str(force)))
     return facts
@@ -146,7 +145,8 @@ def _force_facts(records: pd.DataFrame, people: pd.DataFrame, months: list[str])
 
 def _outcome_facts(kept: pd.DataFrame) -> list[str]:
     def words(outcomes: set[str]) -> str:
-        counts = kept.loc[kept["outcome"].isin(outcomes), "outcome"].value_counts()
+        of = kept[kept["outcome"].isin(outcomes)].groupby("outcome")["searches"].sum()
+        counts = of.sort_values(ascending=False, kind="stable")
         return ", ".join(f"{name or '(none recorded)'!r} {n:,}" for name, n in counts.items())
 
     return [

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest import searches
 from loti_dash.ingest.completeness import incomplete
 from loti_dash.ingest.reading import FileRead, Reading, Refusal
+from loti_dash.ingest.records import cells, engine
 from loti_dash.observation import COLUMNS
 
 COLUMNS_READ = {
@@ -35,9 +37,9 @@ SERIES = {
 def read(files: Sequence[Path], labels: Labels) -> Reading:
     """Return searches of people by month, in London and its boroughs."""
     reading = Reading(pd.DataFrame(columns=COLUMNS))
-    records = pd.concat([_records(path) for path in files], ignore_index=True)
+    every = _cells(files)
     names = ", ".join(path.name for path in files)
-    people = searches.coded(searches.of_people(records, names), labels, reading)
+    people = searches.coded(searches.of_people(every, names), labels, reading)
     wrong = incomplete(searches.by_month(people))
     months = sorted(set(people["month"]) - wrong.keys())
     reading.missing = {month: f"left out, not all there: {why}" for month, why in wrong.items()}
@@ -47,9 +49,9 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
         ]
     kept = people[people["month"].isin(months)]
     for path in files:
-        rows_read, rows_kept = ((table["file"] == str(path)).sum() for table in (records, kept))
-        reading.files.append(FileRead(path, int(rows_read), int(rows_kept)))
-    reading.facts = _facts(records[records["month"].isin(months)], kept)
+        counts = (searches.total(of[of["file"] == str(path)]) for of in (every, kept))
+        reading.files.append(FileRead(path, *counts))
+    reading.facts = _facts(every[every["month"].isin(months)], kept)
     reading.observations = pd.concat(
         [searches.counted(kept, id_, kind, months, labels) for kind, id_ in SERIES.items()],
         ignore_index=True,
@@ -57,41 +59,51 @@ def read(files: Sequence[Path], labels: Labels) -> Reading:
     return reading
 
 
-def _records(path: Path) -> pd.DataFrame:
-    """Return the records as text, with month, file, and whether each repeats another."""
+def _cells(files: Sequence[Path]) -> pd.DataFrame:
+    """Return the records counted where they are: of a large file, none comes into this process."""
+    for path in files:
+        _raise_unless_whole(path)
+    import ibis
+
+    counting = engine()
+    parts = []
+    for path in files:
+        table = counting.read_parquet(str(path))
+        ours = table.rename({ours: published for published, ours in COLUMNS_READ.items()})
+        time = ours.date.cast("string") + "T" + ours.time.cast("string")
+        # Of the old names, `time` is the time of day: now it is the whole.
+        parts.append(
+            cells(ours.mutate(time=time, file=ibis.literal(str(path))), ["published_area"])
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _raise_unless_whole(path: Path) -> None:
     try:
-        table = pd.read_parquet(path)
+        with pq.ParquetFile(path) as file:
+            rows, names = file.metadata.num_rows, file.schema_arrow.names
     except (pa.ArrowException, OSError, ValueError) as problem:
         raise SourceFileError(
             f"{path.name} is not a parquet file, or is cut short ({problem}). Get it again."
         ) from None
-    missing = sorted({*COLUMNS_READ, "date", "time"} - set(table.columns))
+    missing = sorted({*COLUMNS_READ, "date", "time"} - set(names))
     if missing:
         raise SourceFileError(
             f"{path.name} has no column {', '.join(map(repr, missing))}. Get it again, whole."
         )
-    if table.empty:
+    if not rows:
         raise SourceFileError(f"{path.name} has no rows. Get it again, whole.")
-    times = table["date"].astype(str) + "T" + table["time"].astype(str)
-    return (
-        table[list(COLUMNS_READ)]
-        .rename(columns=COLUMNS_READ)
-        .assign(
-            month=searches.local_months(times, path.name),
-            file=str(path),
-            repeat=table.duplicated(),
-        )
-    )
 
 
-def _facts(records: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
+def _facts(every: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
     elsewhere = kept["area_code"].notna() & (kept["area_code"] != kept["published_area"])
+    all_, of_people = searches.total(every), searches.total(kept)
     return [
-        f"All forces: {len(records):,} searches in {records['month'].nunique()} months, "
-        f"{len(kept):,} of them of people and {len(records) - len(kept):,} of a vehicle alone "
-        f"(left out); {int(kept['repeat'].sum()):,} searches of people repeat another record "
+        f"All forces: {all_:,} searches in {every['month'].nunique()} months, "
+        f"{of_people:,} of them of people and {all_ - of_people:,} of a vehicle alone "
+        f"(left out); {int(kept['repeats'].sum()):,} searches of people repeat another record "
         "exactly (kept)",
         searches.places_fact(kept, "All forces"),
-        f"{int(elsewhere.sum()):,} searches lie, by the 20 m outlines, in another borough than "
-        "the file says; the outlines decide",
+        f"{searches.total(kept[elsewhere]):,} searches lie, by the 20 m outlines, in another "
+        "borough than the file says; the outlines decide",
     ]

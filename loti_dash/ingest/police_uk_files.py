@@ -1,18 +1,19 @@
 """The two forms in which data.police.uk gives searches: monthly CSV files and the API's answer.
 
-Either becomes one record for each search, as text. Refuses a force's month that stands in two
-files, and never guesses which force a file is from.
+Either becomes one record for each search, as text, and those are counted. Refuses a force's month
+that stands in two files, and never guesses which force a file is from.
 """
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from loti_dash.errors import SourceFileError
 from loti_dash.ingest.ons_custom import text_table
-from loti_dash.ingest.searches import local_months
+from loti_dash.ingest.records import cells, engine
 
 METROPOLITAN = "Metropolitan Police"
 CITY = "City of London Police"
@@ -40,30 +41,34 @@ FROM_API = {
 }
 
 
-def records(files: Sequence[Path]) -> pd.DataFrame:
-    """Return the records of all files, with month, force, file, and whether it is a repeat.
+def counted(files: Sequence[Path]) -> pd.DataFrame:
+    """Return the records of all files in cells, by force and outcome as well.
 
     Raises SourceFileError for a file that is neither form, and a force's month in two files.
     """
     every = pd.concat([_records(path) for path in files], ignore_index=True)
-    _once(every)
-    return every
+    with TemporaryDirectory() as folder:
+        # In the form that every engine reads by itself.
+        every.to_parquet(f"{folder}/records.parquet", index=False)
+        table = engine().read_parquet(f"{folder}/records.parquet")
+        found = cells(table, ["force", "outcome"])
+    _once(found)
+    return found
 
 
 def _records(path: Path) -> pd.DataFrame:
-    """Return the records of a file as text, with month, force, file and whether it is a repeat."""
+    """Return the records of a file as text, with force and file.
+
+    Records that are alike in everything, read or not, have one number.
+    """
     if path.suffix.lower() == ".json":
         table = _from_api(path)
         wanted = table[["latitude", "longitude", *FROM_API.values()]]
     else:
         table = text_table(path, list(COLUMNS_READ))
         wanted = table[list(COLUMNS_READ)].rename(columns=COLUMNS_READ)
-    return wanted.assign(
-        month=local_months(wanted["time"], path.name),
-        force=_force(path),
-        file=str(path),
-        repeat=table.duplicated(),
-    )
+    alike = table.groupby(list(table.columns), sort=False).ngroup()
+    return wanted.assign(force=_force(path), file=str(path), alike=alike)
 
 
 def _from_api(path: Path) -> pd.DataFrame:
@@ -101,9 +106,9 @@ def _force(path: Path) -> str:
     )
 
 
-def _once(records: pd.DataFrame) -> None:
+def _once(cells: pd.DataFrame) -> None:
     """Raise SourceFileError if a force's month stands in two files."""
-    of = records.drop_duplicates(["force", "month", "file"])
+    of = cells.drop_duplicates(["force", "month", "file"])
     twice = of[of.duplicated(["force", "month"], keep=False)]
     if len(twice):
         first = twice.iloc[0]

@@ -6,20 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from loti_dash import (
-    analysis,
-    caveats,
-    coverage,
-    coverage_texts,
-    pooling,
-    references,
-    sentences,
-)
+from loti_dash import caveats, coverage, coverage_texts, pooling, sentences
+from loti_dash.cautioned import Cautioned, cautioned
 from loti_dash.caveats import Found
 from loti_dash.charts import forest
 from loti_dash.charts.areas import in_order
 from loti_dash.coverage import Coverage
-from loti_dash.earlier import before
 from loti_dash.export.figure import Figure
 from loti_dash.export.taken import Taken
 from loti_dash.findings import clearest
@@ -59,30 +51,15 @@ class Seen:
         return self.forbidden is not None and self.forbidden.id == "unknown_ethnicity_above_floor"
 
 
-def seen_at(store: Store, selection: Selection) -> Seen:
-    """Return what there is to show. The selection names its release."""
+def seen_at(store: Store, selection: Selection, found: Cautioned | None = None) -> Seen:
+    """Return what there is to show. The selection names its release.
+
+    `found` is what views of every area and group of the selection have in common, if it is known.
+    """
     catalogue = store.catalogue
     indicator = catalogue.indicators[selection.indicator]
-    table = analysis.compare(
-        store,
-        selection.indicator,
-        selection.period,
-        classification=selection.classification,
-        reference=selection.reference,
-    )
-    complete = coverage.completeness(store, indicator, selection.classification)
-    of_set = complete[complete["period"] == selection.period].set_index("area_code")["set_share"]
-    earlier = before(store, indicator, complete, selection.period, selection.classification)
-    by_reference = references.tables(store, selection)
-    cautions = caveats.of_every_area(
-        catalogue,
-        indicator,
-        selection.period,
-        table,
-        {str(area): float(share) for area, share in of_set.items()},
-        earlier,
-        by_reference,
-    )
+    found = found or cautioned(store, selection)
+    table, cautions, complete = found.table, found.cautions, found.complete
     everywhere = as_shown(table, cautions)
     here = everywhere[everywhere["area_code"] == selection.area]
     of_group = in_order(everywhere[everywhere["group_code"] == selection.group])

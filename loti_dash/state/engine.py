@@ -4,7 +4,6 @@ Writers take their turn, so that what one has read is still so when it writes. W
 makes nothing: where there is no state yet, there is nothing to be read.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
@@ -13,11 +12,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from loti_dash import config
 from loti_dash.errors import StateError
+from loti_dash.state.failures import FAILURES, explained
 from loti_dash.state.tables import METADATA
 
 # How many seconds a writer waits for its turn.
@@ -26,18 +25,13 @@ PATIENCE = 30
 # Any number will do, as long as it is always the same.
 _ONE_WRITER = 5_180_247
 
-_ADVICE = {
-    "full": "Make room on the disk and try again.",
-    # Of a full disk as well, where not even the file that readers share finds room.
-    "disk I/O error": "Make room on the disk, see that it can be written, and try again.",
-    "locked": "Somebody else is writing; try again in a minute.",
-    "malformed": "Restore it from a back-up.",
-    "not a database": "Restore it from a back-up.",
-    "Can't locate revision": "A newer version of this program has written it: update this one.",
+# A server that is gone without a word is noticed, and not waited for.
+_POSTGRESQL = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "tcp_user_timeout": 60_000,
 }
-
-# As they come through SQLAlchemy, and from the driver while a connection is set up.
-_FAILURES = (DatabaseError, sqlite3.DatabaseError)
 
 _up_to_date: set[tuple[str, object]] = set()
 
@@ -48,17 +42,17 @@ def transaction() -> Iterator[Connection]:
 
     Raises StateError if the database cannot be written: a full disk, a lock, damage.
     """
-    engine = _engine(config.database_url())
+    engine = engine_of(config.database_url())
     _bring_up_to_date(engine)
-    with _explained(engine, *_FAILURES), engine.begin() as connection:
+    with explained(engine, *FAILURES), engine.begin() as connection:
         yield connection
 
 
 @contextmanager
 def reading() -> Iterator[Connection]:
     """Yield a connection for reading, as of now. Raises StateError if there is damage."""
-    engine = _engine(config.database_url())
-    with _explained(engine, *_FAILURES):
+    engine = engine_of(config.database_url())
+    with explained(engine, *FAILURES):
         there = _is_there(engine)
     if not there:
         with _nothing() as connection:
@@ -66,17 +60,18 @@ def reading() -> Iterator[Connection]:
         return
     _bring_up_to_date(engine)
     with (
-        _explained(engine, *_FAILURES),
+        explained(engine, *FAILURES),
         engine.connect().execution_options(reading=True) as connection,
     ):
         yield connection
 
 
 @cache
-def _engine(address: str) -> Engine:
+def engine_of(address: str) -> Engine:
+    """Return the engine of a database, the same for every caller."""
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args=_POSTGRESQL)
     else:
         # No pool: opening a file is cheap, and one that was restored is noticed.
         engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
@@ -108,7 +103,9 @@ def _take_turn(connection: Connection) -> None:
     for_reading = connection.get_execution_options().get("reading", False)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if for_reading else "BEGIN IMMEDIATE")
-    elif not for_reading:
+    elif for_reading:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    else:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
 
@@ -137,23 +134,47 @@ def _bring_up_to_date(engine: Engine) -> None:
     if _mark(engine) in _up_to_date and (file is None or file.exists()):
         return
     # Alembic takes longer to import than all the rest.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
+    from loti_dash.state import upgrading
 
-    lock = FileLock(f"{file}.lock", PATIENCE, preserve_lock_file=True) if file else nullcontext()
-    with _explained(engine, *_FAILURES, CommandError, OSError, Timeout):
-        if file:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        with lock:
-            if file:
-                _keep_a_log(engine)
-            with engine.begin() as connection:
-                steps = Config()
-                steps.set_main_option("script_location", "loti_dash.state:migrations")
-                steps.attributes["connection"] = connection
-                command.upgrade(steps, "head")
+    with explained(engine, *FAILURES, upgrading.Failure, OSError, Timeout):
+        with _alone(engine) as connection:
+            upgrading.upgrade(connection, "head")
         _up_to_date.add(_mark(engine))
+
+
+@contextmanager
+def filling() -> Iterator[Connection]:
+    """Yield a connection to a database without tables, which has all that is made, or nothing.
+
+    Raises StateError if it has any table already.
+    """
+    from loti_dash.state import upgrading
+
+    engine = engine_of(config.database_url())
+    with (
+        explained(engine, *FAILURES, upgrading.Failure, OSError, Timeout),
+        _alone(engine) as connection,
+    ):
+        if inspect(connection).get_table_names():
+            raise StateError(
+                f"{engine.url} is not empty, and nothing is ever written over. Name another "
+                "database in LOTI_DATABASE_URL, or another home folder in LOTI_HOME."
+            )
+        yield connection
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection for whoever makes the tables, one after the other."""
+    file = _file(engine)
+    lock = FileLock(f"{file}.lock", PATIENCE, preserve_lock_file=True) if file else nullcontext()
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    with lock:
+        if file:
+            _keep_a_log(engine)
+        with engine.begin() as connection:
+            yield connection
 
 
 def _keep_a_log(engine: Engine) -> None:
@@ -163,20 +184,3 @@ def _keep_a_log(engine: Engine) -> None:
         raw.cursor().execute("PRAGMA journal_mode = WAL")
     finally:
         raw.close()
-
-
-@contextmanager
-def _explained(engine: Engine, *kinds: type[Exception]) -> Iterator[None]:
-    """Raise StateError for what a person can put right; what the program got wrong stays as is."""
-    try:
-        yield
-    except (IntegrityError, ProgrammingError):
-        raise
-    except kinds as error:
-        reason = str(getattr(error, "orig", error))
-        advice = [text for sign, text in _ADVICE.items() if sign in reason]
-        raise StateError(
-            f"What people write is kept in {engine.url}, which cannot be read or written now: "
-            f"{reason}. Nothing was changed. "
-            f"{advice[0] if advice else 'See that the database is there and can be written.'}"
-        ) from error

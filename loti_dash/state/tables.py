@@ -76,7 +76,8 @@ AUDIT = Table(
     Column("hash", String(64), nullable=False),
 )
 
-# The last row of the audit, once more: a chain alone does not show that its end was cut off.
+# The last row of the audit once more, as 1: a chain alone does not show that its end was cut off.
+# As 0, the last row that was deleted when it was old, which is where the chain begins.
 AUDIT_END = Table(
     "audit_end",
     METADATA,

@@ -6,7 +6,7 @@ again by `resume`: nothing that was accepted is lost, and nothing is published t
 
 from loti_dash.state.decisions import Decision, Verdict
 from loti_dash.state.submissions import Draft, Standing, Submission
-from loti_dash.submissions.deciding import publish, purge, send_back, withdraw
+from loti_dash.submissions.deciding import publish, send_back, withdraw
 from loti_dash.submissions.releasing import building, rebuild, resume
 from loti_dash.submissions.sending import decisions, in_place_of, listing, of, submit, waiting
 
@@ -22,7 +22,6 @@ __all__ = [
     "listing",
     "of",
     "publish",
-    "purge",
     "rebuild",
     "resume",
     "send_back",

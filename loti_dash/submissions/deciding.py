@@ -1,12 +1,12 @@
 """What a second person decides: to publish, to send back, or to take out of public again."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from loti_dash import config, notices
+from loti_dash import config, notices, retention
 from loti_dash.access import Action, Viewer, person, require
 from loti_dash.errors import AccessDenied, StateError
-from loti_dash.state import Connection, audit, mappings, reading, transaction
+from loti_dash.state import Connection, audit, mappings, transaction
 from loti_dash.state import decisions as verdicts
 from loti_dash.state import submissions as rows
 from loti_dash.state.decisions import Verdict
@@ -15,9 +15,6 @@ from loti_dash.submissions.releasing import Say, build_standing, building, relea
 from loti_dash.submissions.sending import STANDING, raise_unless_room, seen
 from loti_dash.submissions.telling import entered
 from loti_dash.upload.description import slug
-
-# How many days a submission waits for somebody to decide on it.
-DAYS = 30
 
 
 def publish(viewer: Viewer, id_: str, note: str, say: Say = print) -> str:
@@ -28,6 +25,7 @@ def publish(viewer: Viewer, id_: str, note: str, say: Say = print) -> str:
     accepted then stays so, and is in the next release.
     """
     note = _words(note, "what is new, as a note on the release")
+    retention.purge(date.today())
     with transaction() as db:
         found = _to_decide(db, viewer, id_)
         by = person(viewer.name)
@@ -94,28 +92,6 @@ def withdraw(viewer: Viewer, id_: str, because: str, say: Say = print) -> str:
             audit.append(db, by, Verdict.WITHDRAW.value, id_, _detail(found, because))
         say(f"withdrew {id_}")
         return build_standing(say) if public else ""
-
-
-def purge(today: date) -> int:
-    """Delete what has waited for too long; return how much. What was decided stays on record."""
-    oldest = (today - timedelta(days=DAYS)).isoformat()
-    with reading() as db:
-        if not _late(db, oldest):
-            return 0
-    with transaction() as db:
-        late = _late(db, oldest)
-        for one in late:
-            reason = f"nobody decided within {DAYS} days"
-            verdicts.add(db, one.id, Verdict.EXPIRE, "", reason)
-            rows.stand(db, [one.id], Standing.EXPIRED)
-            rows.forget(db, one.id)
-            audit.append(db, "", Verdict.EXPIRE.value, one.id, _detail(one, reason))
-    return len(late)
-
-
-def _late(db: Connection, oldest: str) -> list[Submission]:
-    waiting = rows.standing_at(db, Standing.WAITING)
-    return [one for one in waiting if one.submitted_at < oldest]
 
 
 def _to_decide(db: Connection, viewer: Viewer, id_: str) -> Submission:

@@ -1,34 +1,44 @@
-"""The lock on building releases: a file beside them, so that every server that builds heeds it."""
+"""The lock on building releases, which every server that builds heeds.
+
+It is a file beside the releases, for all that see the folder, and with PostgreSQL a lock in the
+database as well, for those that have a folder of their own.
+"""
+
+import time
+from contextlib import ExitStack
 
 from filelock import FileLock, Timeout
 
 from loti_dash import config
 from loti_dash.errors import StateError
+from loti_dash.state import locks
 
 
-def lock() -> FileLock:
-    """Return the lock, not taken yet. It is let go of when its process ends, however it ends."""
+def take(patience: float) -> ExitStack | None:
+    """Take the lock if others let go of it in so many seconds.
+
+    Returns what lets go of it when it is closed, or None. It is let go of when its process ends,
+    however it ends.
+    """
     folder = config.releases()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unusable(error) from error
-    return FileLock(folder / ".building.lock", preserve_lock_file=True, fallback_to_soft=False)
-
-
-def taken(lock: FileLock, patience: float) -> bool:
-    """Take the lock if others let go of it in so many seconds, and return whether they did."""
-    try:
-        lock.acquire(timeout=patience)
-    except Timeout:
-        return False
-    except OSError as error:
-        raise _unusable(error) from error
-    return True
-
-
-def _unusable(error: OSError) -> StateError:
-    return StateError(
-        f"No release can be built in {config.releases()}: {error}. Make room, or make it a folder "
-        "that can be written to, and try again."
-    )
+    until = time.monotonic() + patience
+    with ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            own = FileLock(
+                folder / ".building.lock", preserve_lock_file=True, fallback_to_soft=False
+            )
+            own.acquire(timeout=patience)
+        except Timeout:
+            return None
+        except OSError as error:
+            raise StateError(
+                f"No release can be built in {folder}: {error}. Make room, or make it a folder "
+                "that can be written to, and try again."
+            ) from error
+        held.callback(own.release)
+        others = locks.take(max(0, until - time.monotonic()))
+        if others is None:
+            return None
+        held.push(others)
+        return held.pop_all()

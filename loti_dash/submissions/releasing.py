@@ -16,7 +16,7 @@ from loti_dash.state import submissions as rows
 from loti_dash.state.decisions import Decision, Verdict
 from loti_dash.state.submissions import Standing
 from loti_dash.submissions import telling
-from loti_dash.submissions.lock import lock, taken
+from loti_dash.submissions.lock import take
 from loti_dash.submissions.sending import STANDING, live
 from loti_dash.upload import package
 
@@ -41,19 +41,18 @@ def building(say: Say, patience: float = _PATIENCE) -> Iterator[None]:
 
     Raises StateError if others keep it for longer than the patience, in seconds.
     """
-    own = lock()
-    if not taken(own, 0):
+    held = take(0)
+    if held is None:
         say("another release is being built; this one comes after it")
-        if not taken(own, patience):
-            raise StateError(
-                "Another release is still being built. What was decided so far is kept; try again "
-                "in a while."
-            )
-    try:
+        held = take(patience)
+    if held is None:
+        raise StateError(
+            "Another release is still being built. What was decided so far is kept; try again "
+            "in a while."
+        )
+    with held:
         _settle(say)
         yield
-    finally:
-        own.release()
 
 
 def resume(say: Say) -> str:
@@ -63,14 +62,12 @@ def resume(say: Say) -> str:
     """
     if not _due():
         return ""
-    own = lock()
-    if not taken(own, 0):
+    held = take(0)
+    if held is None:
         return ""
-    try:
+    with held:
         _settle(say)
         return build_standing(say) if _due() else newest()
-    finally:
-        own.release()
 
 
 def rebuild(note: str, say: Say) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from loti_dash.server import metrics
 from loti_dash.store import Store
 
 P = ParamSpec("P")
@@ -29,9 +30,12 @@ def remembered(
     def decorate(
         function: Callable[Concatenate[Store, P], R],
     ) -> Callable[Concatenate[Store, P], R]:
+        name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
+
         # Streamlit sees the parameters of the function, and one more.
         @wraps(function)
         def since(*args: Any, withdrawn: list[str], **kwargs: Any) -> R:
+            metrics.made.labels(name).inc()
             return function(*args, **kwargs)
 
         shared = st.cache_data(max_entries=max_entries, show_spinner=show_spinner)(since)
@@ -42,6 +46,7 @@ def remembered(
                 return function(_store, *args, **kwargs)
             _store.raise_if_withdrawn()
             withdrawn = sorted(_store.withdrawn)
+            metrics.asked.labels(name).inc()
             return shared(_store, *args, withdrawn=withdrawn, **kwargs)
 
         return either

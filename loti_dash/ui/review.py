@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
-from loti_dash import access, drafts, own_figures, submissions
+from loti_dash import access, drafts, own_figures, retention, submissions
 from loti_dash.access import Action, Viewer
 from loti_dash.errors import LotiError
 from loti_dash.notices import as_it_is
@@ -41,7 +41,7 @@ def show_review(title: str, question: str) -> None:
         return
     decide.say_what_was_done()
     if access.may(who, Action.APPROVE):
-        submissions.purge(date.today())
+        retention.purge(date.today())
         _resume()
     _waiting(who, store)
     report_queue.draw(who, store)

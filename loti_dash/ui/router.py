@@ -1,11 +1,12 @@
 """Which pages there are, and at which address. Every address is opened through this script."""
 
-from urllib.parse import urlparse
+from urllib.parse import urlencode, urlparse
 
 import streamlit as st
 
 from loti_dash import config
 from loti_dash.errors import LotiError
+from loti_dash.server.metrics import rendering
 
 # Imported here so that everything that lives long is loaded before the first page settles.
 from loti_dash.ui import board, domain, everyone, page  # noqa: F401
@@ -67,17 +68,28 @@ def _path() -> str:
     return urlparse(st.context.url or "").path.strip("/").rpartition("/")[2]
 
 
+def _way_out() -> None:
+    """Draw the link from a frame to the same view in the whole dashboard."""
+    params = urlencode(st.query_params.to_dict())
+    st.link_button("Open this view in the dashboard", f"{st.context.url or ''}?{params}")
+
+
 # Names of pages are short, names in the choices beside them are long.
 st.set_page_config(initial_sidebar_state=200)
 everyone.apply()
-# A board that opens a link sees what it was sent, and nothing beside it.
-alone = _path() == "board" and bool(board.asked())
+# In a frame of somebody else's site there is one view, and a way to all the others; a board that
+# opens a link sees what it was sent, and nothing beside it.
+embedded = bool(st.context.is_embedded)
+alone = embedded or (_path() == "board" and bool(board.asked()))
 chosen = st.navigation(
     [*pages(), *_nowhere()], expanded=True, position="hidden" if alone else "sidebar"
 )
 # Lines of more than about 120 characters are hard to read, however wide the screen.
 with st.container(width=980):
     try:
-        chosen.run()
+        with rendering((chosen.url_path or "home") if chosen.url_path in _TITLES else "other"):
+            chosen.run()
+        if embedded:
+            _way_out()
     except LotiError as error:
         page.stop(error)

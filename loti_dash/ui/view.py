@@ -3,13 +3,22 @@
 Only published figures go through here: what Streamlit caches is shared between readers.
 """
 
+from dataclasses import replace
+
+from loti_dash.cautioned import Cautioned, cautioned
 from loti_dash.page_figures.seen import Seen, seen_at
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui.published import remembered
 
 
+@remembered(100)
+def _of_all_areas(_store: Store, selection: Selection) -> Cautioned:
+    """Return what the views of every area and group of a selection have in common."""
+    return cautioned(_store, selection)
+
+
 @remembered(200)
 def view(_store: Store, selection: Selection) -> Seen:
     """Return what there is to show. The selection names its release."""
-    return seen_at(_store, selection)
+    return seen_at(_store, selection, _of_all_areas(_store, replace(selection, area="", group="")))

@@ -1,6 +1,8 @@
 """Who is looking: the person who signed in, or at a workbench the one at the machine."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -15,9 +17,14 @@ _SECONDS = 12 * 60 * 60
 
 def viewer() -> Viewer:
     """Return the person of this visit; without signing in, a visitor who may only read."""
+    return viewer_of(st.user.to_dict() if can_sign_in() else {})
+
+
+def viewer_of(user: Mapping[str, Any]) -> Viewer:
+    """Return the person whom a provider has named; {} is a visitor."""
     if config.mode() == "workbench":
         return access.viewer_of_account(access.account())
-    return access.viewer_of(_address()) if can_sign_in() else Viewer()
+    return access.viewer_of(_email(user)) if can_sign_in() else Viewer()
 
 
 def can_sign_in() -> bool:
@@ -53,8 +60,11 @@ def _sign_out() -> None:
 
 
 def _address() -> str:
+    return _email(st.user.to_dict())
+
+
+def _email(user: Mapping[str, Any]) -> str:
     """Return the e-mail address of whoever signed in within a day's work, or ""."""
-    user = st.user.to_dict()
     since = user.get("iat")
     if not user.get("is_logged_in") or not isinstance(since, int | float):
         return ""

@@ -45,7 +45,13 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def tab(browser):
+def refused() -> list[str]:
+    """Return what the browser said it was not allowed to do, since the last test."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def tab(browser, refused):
     """Return a tab for one visit after the other.
 
     Streamlit's and Plotly's scripts are compiled once for each tab. That takes a browser longer
@@ -53,12 +59,17 @@ def tab(browser):
     """
     context = browser.new_context()
     context.add_init_script(FORGET)
-    yield context.new_page()
+    page = context.new_page()
+    page.on(
+        "console",
+        lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None,
+    )
+    yield page
     context.close()
 
 
 @pytest.fixture
-def visit(browser, server, tab):
+def visit(browser, server, tab, refused):
     """Return a function that opens an address on a screen and waits until the page is drawn.
 
     Each is a new visit to the server. Those of a test replace one another, but for the ones with
@@ -77,3 +88,5 @@ def visit(browser, server, tab):
     yield open_
     for context in own:
         context.close()
+    said, refused[:] = list(refused), []
+    assert said == []

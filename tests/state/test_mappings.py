@@ -8,7 +8,7 @@ from loti_dash.state import submissions as rows
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
+def home(tmp_path, monkeypatch, each_database):
     monkeypatch.setenv("LOTI_HOME", str(tmp_path))
 
 
