@@ -43,6 +43,12 @@ class Buckets:
                 self._left.popitem(last=False)
         return 0.0 if enough else (1 - tokens) * 60 / self._size
 
+    def empty(self, address: str) -> bool:
+        """Return whether there is no token for an address; takes none."""
+        with self._lock:
+            tokens, since = self._left.get(_caller(address), (self._size, self._clock()))
+            return tokens + (self._clock() - since) * self._size / 60 < 1
+
 
 def _caller(address: str) -> str:
     try:
@@ -60,3 +66,8 @@ _shares = Buckets(_SHARES_PER_MINUTE)
 def limited(address: str | None) -> bool:
     """Return whether an address has tried too many ids of shared views; counts as one try."""
     return _shares.wait(address or "") > 0
+
+
+def exhausted(address: str | None) -> bool:
+    """Return whether an address has tried too many ids of shared views; counts as none."""
+    return _shares.empty(address or "")

@@ -22,7 +22,7 @@ from loti_dash.server.places import API, machine_readable
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _METRICS = ("/metrics", "/_stcore/metrics")
 # What runs something for whoever asks. Health is asked by machines, all day long.
-_COUNTED = (API, "/_stcore/agent/", "/_stcore/upload_file/", "/auth/")
+_COUNTED = (API, "/feeds/", "/_stcore/agent/", "/_stcore/upload_file/", "/auth/")
 _LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 _THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 

@@ -6,7 +6,17 @@ A path may hold the id of a visit, of an upload or of a shared view.
 from loti_dash import config
 
 API = "/api/v1/"
-_OURS = ("healthz", "metrics", "auth", "oauth2callback", "media", "static", "component", "app")
+_OURS = (
+    "healthz",
+    "metrics",
+    "auth",
+    "oauth2callback",
+    "media",
+    "static",
+    "component",
+    "app",
+    "feeds",
+)
 _STREAMLIT = (
     "health",
     "stream",
@@ -41,4 +51,4 @@ def place(path: str) -> str:
 
 def machine_readable(path: str) -> bool:
     """Return whether a path leads to something that programs read, not to a page."""
-    return path.startswith("/api/") or path in ("/healthz", "/metrics")
+    return path.startswith(("/api/", "/feeds/")) or path in ("/healthz", "/metrics")

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from loti_dash import api, server
 from loti_dash.errors import ReleaseError
 from loti_dash.server import logs, metrics
-from loti_dash.server.buckets import Buckets, limited
+from loti_dash.server.buckets import Buckets, exhausted, limited
 from loti_dash.server.places import place
 
 SECRET = "Quillon"
@@ -146,5 +146,7 @@ def test_who_has_many_addresses_of_one_network_has_one_bucket():
 
 def test_ids_of_shared_views_cannot_be_tried_one_after_the_other():
     assert not any(limited("198.51.100.1") for _ in range(30))
+    assert exhausted("198.51.100.1")
     assert limited("198.51.100.1")
+    assert not exhausted("198.51.100.2")
     assert not limited("198.51.100.2")

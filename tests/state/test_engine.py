@@ -166,7 +166,7 @@ def test_the_address_of_the_database_can_be_set(tmp_path, monkeypatch, home):
 def test_references_are_heeded():
     audit.record("ann@council.example", "submit", "s1", {})
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"), transaction() as db:
-        mappings.keep(db, "no such submission", ["rate"], {"Blk": "black"})
+        mappings.keep(db, "no such submission", ["rate"], "owner", {"Blk": "black"})
 
 
 def test_a_reader_sees_one_moment():
