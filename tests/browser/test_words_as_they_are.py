@@ -1,4 +1,4 @@
-"""Words that somebody wrote, wherever Streamlit reads Markdown: they stand as they were written."""
+"""Words that somebody wrote, where Streamlit reads Markdown: they stand as written."""
 
 import pytest
 from serving import opened, served
