@@ -105,7 +105,8 @@ def test_a_feed_is_valid_and_says_what_the_page_says_with_links_to_the_exact_vie
     for line in beware.in_words(found.catalogues[1], found.looked, found.cautions):
         assert line in said
     assert entry.findtext(f"{ATOM}title") == (
-        "Hackney: 1 turned round, 3 became clear, 3 no longer clear, 1 new and 1 no longer there"
+        "Hackney: 1 turned round, 3 became clear, 3 no longer clear, 4 corrected, 1 new and "
+        "1 no longer there"
     )
     links = [urlparse(link.get("href")) for link in entry.iter(f"{XHTML}a")]
     assert len(links) == len(found.looked.changes)
