@@ -168,7 +168,7 @@ def test_every_page_says_release_date_and_address():
 def test_every_page_has_the_cautions_that_limit_use_each_once_with_its_items():
     of = pack(sure=(item(), item()), unsure=(unsure(),))
     assert limits(of) == (
-        f"Limits on use, in full with the items. Items 1 and 2: {POWER.text} Item 3: {FLOOR.text}"
+        f"Limits on use. Items 1 and 2: {POWER.text} Item 3: {FLOOR.text} {FLOOR.effect}"
     )
 
 

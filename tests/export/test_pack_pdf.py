@@ -130,7 +130,7 @@ def test_every_page_has_release_date_address_its_number_and_what_limits_use(read
     for number, page in enumerate(read.pages, 1):
         said = words(page)
         assert f"Release {RELEASE} · 1 March 2026 · {ADDRESS} · Page {number} of {count}" in said
-        assert "Limits on use, in full with the items. Item 1: The council that records" in said
+        assert "Limits on use. Item 1: The council that records" in said
         assert "Item 2: Ethnicity is unknown for 41% of searches in Hackney" in said
 
 

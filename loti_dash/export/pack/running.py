@@ -4,7 +4,7 @@ Those of all items where there is room for them in full. Else each item has page
 its cautions in full, and other pages say which items have any: half a caution warns nobody.
 """
 
-from loti_dash.export.pack.model import LIMITS_USE, Pack
+from loti_dash.export.pack.model import LIMITS_USE, Caution, Pack
 from loti_dash.export.pack.texts import plain
 from loti_dash.export.papers import day
 
@@ -37,7 +37,7 @@ def limits(pack: Pack) -> str:
 def limits_of(pack: Pack, number: int) -> str:
     """Return what the pages of an item say, where it has pages of its own; "" for nothing."""
     found = pack.items[number - 1].of_severity(LIMITS_USE)
-    said = " ".join(_words(each.text) for each in found)
+    said = " ".join(map(_words, found))
     if len(said) > _HALF:
         return (
             f"Limits on use: item {number} has {len(found)} cautions, in full before its figures. "
@@ -60,17 +60,17 @@ def _all(pack: Pack) -> str:
     about: dict[str, list[int]] = {}
     for number, item in enumerate(pack.items, 1):
         for each in item.of_severity(LIMITS_USE):
-            numbers = about.setdefault(_words(each.text), [])
+            numbers = about.setdefault(_words(each), [])
             if number not in numbers:
                 numbers.append(number)
     if not about:
         return ""
     named = [f"{_items(numbers).capitalize()}: {text}" for text, numbers in about.items()]
-    return f"Limits on use, in full with the items. {' '.join(named)}"
+    return f"Limits on use. {' '.join(named)}"
 
 
-def _words(text: str) -> str:
-    return " ".join(plain(text).split())
+def _words(of: Caution) -> str:
+    return " ".join(plain(f"{of.text} {of.effect}").split())
 
 
 def _items(numbers: list[int]) -> str:
