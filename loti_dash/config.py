@@ -1,6 +1,7 @@
 """Everything read from the environment, and where the project's own files are."""
 
 import os
+import re
 from pathlib import Path
 
 from loti_dash.errors import LotiError
@@ -11,6 +12,7 @@ CATALOGUE = DATA / "catalogue"
 OBSERVATIONS = DATA / "observations"
 BOUNDARIES = DATA / "boundaries"
 MODES = ("public", "workbench")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?")
 
 
 def home() -> Path:
@@ -26,6 +28,19 @@ def releases() -> Path:
 def database_url() -> str:
     """Return the address of the database of state: LOTI_DATABASE_URL, or SQLite at home."""
     return os.environ.get("LOTI_DATABASE_URL") or f"sqlite:///{home() / 'state.sqlite'}"
+
+
+def address() -> str:
+    """Return where everybody finds the dashboard, with a slash at the end: LOTI_ADDRESS, or "".
+
+    Raises LotiError for what is no address.
+    """
+    found = os.environ.get("LOTI_ADDRESS") or ""
+    if found and not _ADDRESS.fullmatch(found):
+        raise LotiError(
+            f"LOTI_ADDRESS is {found!r}; it may be an address such as https://council.example/"
+        )
+    return f"{found.rstrip('/')}/" if found else ""
 
 
 def mode() -> str:

@@ -48,7 +48,8 @@ BEFORE = f"""{_PEOPLE.rstrip()}
 """
 # Of social workers, in a newer period, Asian is no longer clear, Black becomes clear and Other
 # turns round. Of children looked after, Asian and Mixed become clear as they are corrected, and
-# Black, which is corrected to twice as many, is as clear as it was. Of middle managers too many are of unknown ethnicity now. Senior managers are gone, arrests new.
+# Black, corrected to twice as many, is as clear as it was. Of middle managers too many are of
+# unknown ethnicity now. Senior managers are gone, arrests new.
 AFTER = f"""{_PEOPLE.rstrip()}
     social_workers              | 2025       | E09000012 | asian   |    11 | ok
     social_workers              | 2025       | E09000012 | black   |    17 | ok
