@@ -4,28 +4,20 @@ Ends with 0 when all is well, 1 with a message a person can act on, 2 for wrong 
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from loti_dash import (
     changed_command,
+    compare_command,
     config,
     keeping_commands,
     publishing_commands,
     reports_command,
 )
 from loti_dash.errors import LotiError, OutputError
-
-# The columns of the printed table; with --group all are printed, one on a line.
-MAIN = (
-    "group numerator denominator rate ratio ratio_low ratio_high evidence reference "
-    "unknown_share status"
-).split()
-COUNTS = ("numerator", "denominator")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,36 +79,6 @@ def releases(_: argparse.Namespace) -> None:
         print(mark, row.release, when, str(row.note) or "no note", str(row.changed), sep="  ")
 
 
-def compare(options: argparse.Namespace) -> None:
-    """Print the comparison table of an indicator, area and period."""
-    from loti_dash import analysis, releases
-    from loti_dash.errors import UnknownCode
-
-    table = analysis.compare(
-        releases.open_(options.release),
-        options.indicator,
-        options.period,
-        classification=options.classification,
-        reference=options.reference,
-        areas=[options.area],
-    )
-    if options.group:
-        if options.group not in set(table["group_code"]):
-            raise UnknownCode("group", options.group, set(table["group_code"]))
-        table = table[table["group_code"] == options.group]
-    if options.format == "csv":
-        table.to_csv(sys.stdout, index=False)
-    elif options.format == "json":
-        rows = table.astype(object).where(table.notna(), None).to_dict("records")
-        print(json.dumps(rows, ensure_ascii=False))
-    elif options.group:
-        for name, value in table.iloc[0].items():
-            print(f"{name:<21}  {_cell(str(name), value)}")
-    else:
-        shown = table[MAIN].apply(lambda column: column.map(lambda v: _cell(str(column.name), v)))
-        print(shown.to_string(index=False))
-
-
 def bench(options: argparse.Namespace) -> None:
     """Run the benchmarks, or one of them, beside their yardsticks."""
     from loti_dash import bench
@@ -131,17 +93,6 @@ def docs(_: argparse.Namespace) -> None:
 
     for path in write(config.ROOT):
         print(f"wrote {path.relative_to(config.ROOT)}")
-
-
-def _cell(column: str, value: Any) -> str:
-    """Return a value as it is printed: counts in full, other numbers to four digits."""
-    if isinstance(value, str):
-        return value
-    if value != value:
-        return "-"
-    if column in COUNTS:
-        return f"{value:,.15g}"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def _say(line: str) -> None:
@@ -184,19 +135,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     building.add_argument("--note", default="", help="what is new, for the list of releases")
     command(releases)
-    comparing = command(compare)
-    for name in ("indicator", "area", "period"):
-        comparing.add_argument(f"--{name}", required=True)
-    comparing.add_argument("--group", help="one ethnic group's code; without it, all")
-    comparing.add_argument("--reference", default="white")
-    comparing.add_argument("--classification", default="5", choices=("5", "19"))
-    comparing.add_argument("--release", help="without it, the current one")
-    comparing.add_argument("--format", default="table", choices=("table", "csv", "json"))
     measuring = command(bench)
     measuring.add_argument("name", nargs="?", help="a benchmark; without it, all")
     measuring.add_argument("--format", default="table", choices=("table", "json"))
     command(docs)
-    for more in (publishing_commands, changed_command, reports_command, keeping_commands):
+    for more in (
+        compare_command,
+        publishing_commands,
+        changed_command,
+        reports_command,
+        keeping_commands,
+    ):
         more.add(commands)
     return parser
 

@@ -33,7 +33,11 @@ _OF_RATIOS = (
 
 @dataclass(frozen=True)
 class Found:
-    """A caveat that applies, in its final words. `reference` is where a statement is from."""
+    """A caveat that applies, in its final words. `reference` is where a statement is from.
+
+    Where several indicators stand on one page, `indicators` are the ids of those it applies to,
+    and `named` are the words for them that its text begins with.
+    """
 
     id: str
     severity: int
@@ -41,6 +45,8 @@ class Found:
     text: str
     effect: str
     reference: str
+    indicators: tuple[str, ...] = ()
+    named: str = ""
 
 
 def applying_to(

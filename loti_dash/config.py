@@ -25,6 +25,7 @@ _SITE = re.compile(
     r"https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?|http://localhost(:\d+)?|'self'",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?")
 
 
 def home() -> Path:
@@ -87,6 +88,19 @@ def engine() -> str:
 def database_url() -> str:
     """Return the address of the database of state: LOTI_DATABASE_URL, or SQLite at home."""
     return os.environ.get("LOTI_DATABASE_URL") or f"sqlite:///{home() / 'state.sqlite'}"
+
+
+def address() -> str:
+    """Return where everybody finds the dashboard, with a slash at the end: LOTI_ADDRESS, or "".
+
+    Raises LotiError for what is no address.
+    """
+    found = os.environ.get("LOTI_ADDRESS") or ""
+    if found and not _ADDRESS.fullmatch(found):
+        raise LotiError(
+            f"LOTI_ADDRESS is {found!r}; it may be an address such as https://council.example/"
+        )
+    return f"{found.rstrip('/')}/" if found else ""
 
 
 def mode() -> str:

@@ -30,13 +30,14 @@ _OURS = UUID("4d7c8a52-3f0e-5b69-9a41-6f2f5c0e8b17")
 _PRODUCT = "London disproportionality dashboard"
 # What XML 1.0 has no way to write.
 _UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OWN = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
 
 ElementTree.register_namespace("", ATOM)
 ElementTree.register_namespace("xhtml", XHTML)
 
 
 def feed(area: str, base: str) -> bytes:
-    """Return the feed of an area. `base` is the address of the dashboard, ending with a slash.
+    """Return the feed of an area. `base` is the address of the dashboard, with a slash at the end.
 
     Raises UnknownCode for an area without figures in the newest two releases, LotiError where
     releases cannot be read.
@@ -68,7 +69,7 @@ def feed(area: str, base: str) -> bytes:
 def serve(request: Request) -> Response:
     """Return the answer to a request for the feed of an area."""
     try:
-        found = feed(request.path_params["area"], str(request.base_url))
+        found = feed(request.path_params["area"], _base(request))
     except UnknownCode as error:
         return PlainTextResponse(f"{error}\n", 404)
     except LotiError as error:
@@ -78,6 +79,19 @@ def serve(request: Request) -> Response:
 
 # Not a coroutine, so that it runs beside the pages and not in their way.
 ROUTES = [Route("/feeds/{area}.atom", serve, methods=["GET"])]
+
+
+def _base(request: Request) -> str:
+    """Return what stands in front of each address in a feed.
+
+    The name that a request asks for is anybody's word, and behind a proxy so is the scheme: it
+    counts on the machine itself alone. Elsewhere, without LOTI_ADDRESS, addresses are relative
+    to that of the feed.
+    """
+    if config.address():
+        return config.address()
+    own = _OWN.fullmatch(request.headers.get("host", ""))
+    return str(request.base_url) if own else "../"
 
 
 def _entry(base: str, area: str, name: str, before: Store, after: Store) -> Element:

@@ -34,6 +34,13 @@ __all__ = [
     "words",
 ]
 _WITHDRAWN = "These figures were withdrawn on"
+# Without width, and nothing to read out: it only keeps two signs from being read as one.
+_JOINED = "\N{WORD JOINER}"
+# ":material/home:" and ":smile:" are icons, "https://" and "www." links, "->" is an arrow.
+_STANDS_FOR_MORE = re.compile(
+    r":(?=\S)|www(?=\.)|(?<!\S)[<>~-](?=(?:->?|[=>-])(?!\S))", re.IGNORECASE
+)
+_BEGINS_A_LIST = re.compile(r"^[ \t]*(\d*)(?=(?:[-+=]+|(?<=\d)[.)])(?:\s|$))", re.MULTILINE)
 
 
 def add(folder: Path, notice: Notice) -> None:
@@ -135,10 +142,15 @@ def words(notice: Notice) -> str:
 def as_it_is(text: str) -> str:
     r"""Return a text for where Markdown is read, which somebody wrote who meant none.
 
+    An e-mail address stays a link, for it is copied more often than it is meant to mislead.
+
     >>> as_it_is("2*3 and [c]")
     '2\\*3 and \\[c\\]'
     """
-    return re.sub(r"([\\`*_\[\]<>$:~#|])", r"\\\1", text)
+    # What stands for a sign, an icon or a link is looked for after all backslashes are gone.
+    split = _STANDS_FOR_MORE.sub(rf"\g<0>{_JOINED}", text)
+    plain = re.sub(r"([\\`*_\[\]<>$:~#|&])", r"\\\1", split)
+    return _BEGINS_A_LIST.sub(r"\1\\", plain)
 
 
 def says_withdrawn(text: str) -> bool:

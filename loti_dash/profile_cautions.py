@@ -54,7 +54,9 @@ def _named(found: Found, indicators: Sequence[Indicator]) -> Found:
         found.id,
         found.severity,
         found.factor,
-        f"**{where}:** {found.text}",
+        f"{where}: {found.text}",
         found.effect,
         found.reference,
+        tuple(each.id for each in indicators),
+        where,
     )

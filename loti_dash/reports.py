@@ -14,7 +14,7 @@ from loti_dash.state import Connection, audit, reading, transaction
 from loti_dash.state import reports as rows
 from loti_dash.state.reports import Report, Standing
 from loti_dash.upload import people
-from loti_dash.views import View
+from loti_dash.views import View, figure_of
 
 MOST_CHARACTERS = 2_000
 # Of one person at a time, so that nobody buries the reports of others.
@@ -37,13 +37,13 @@ def report(viewer: Viewer, view: View, words: str) -> int:
     """Keep a report of a problem with a figure for those who decide, and return its number.
 
     To send the same words once more is to send them once. Raises AccessDenied to whoever has not
-    signed in, StateError for words that cannot be kept, and ReleaseWithdrawn or UnknownCode
-    where the release is no longer served.
+    signed in, StateError for words that cannot be kept, ReleaseWithdrawn or UnknownCode where the
+    release is no longer served, and LotiError where it has no such figure.
     """
     _require_may_report(viewer)
     view = View.from_dict(view.to_dict())
-    releases.open_(view.release)
     words = _checked(words, "what is wrong with the figure", "\n")
+    figure_of(releases.open_(view.release), view)
     by = person(viewer.name)
     with transaction() as db:
         own = [one for one in rows.made_by(db, by) if one.standing == Standing.OPEN]

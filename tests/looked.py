@@ -47,8 +47,9 @@ BEFORE = f"""{_PEOPLE.rstrip()}
     social_work_middle_managers | 2025       | E09000012 | white   |   100 | ok
 """
 # Of social workers, in a newer period, Asian is no longer clear, Black becomes clear and Other
-# turns round. Of children looked after, Asian and Mixed become clear as they are corrected. Of
-# middle managers too many are of unknown ethnicity now. Senior managers are gone, arrests new.
+# turns round. Of children looked after, Asian and Mixed become clear as they are corrected, and
+# Black, corrected to twice as many, is as clear as it was. Of middle managers too many are of
+# unknown ethnicity now. Senior managers are gone, arrests new.
 AFTER = f"""{_PEOPLE.rstrip()}
     social_workers              | 2025       | E09000012 | asian   |    11 | ok
     social_workers              | 2025       | E09000012 | black   |    17 | ok
@@ -56,7 +57,7 @@ AFTER = f"""{_PEOPLE.rstrip()}
     social_workers              | 2025       | E09000012 | other   |     2 | ok
     social_workers              | 2025       | E09000012 | white   |   100 | ok
     looked_after_children       | 2025-03-31 | E09000012 | asian   |    25 | ok
-    looked_after_children       | 2025-03-31 | E09000012 | black   |    40 | ok
+    looked_after_children       | 2025-03-31 | E09000012 | black   |    80 | ok
     looked_after_children       | 2025-03-31 | E09000012 | mixed   |    30 | ok
     looked_after_children       | 2025-03-31 | E09000012 | white   |   100 | ok
     social_work_middle_managers | 2025       | E09000012 | black   |    60 | ok

@@ -133,3 +133,18 @@ def pack(**other):
 def worst():
     """Return a pack of five items, each with three charts."""
     return pack(sure=(item(3),) * 3, unsure=(unsure(3),) * 2)
+
+
+def crowded(**other):
+    """Return a pack of two items with more cautions that limit use than a page has room for."""
+    of = [
+        tuple(
+            Caution(
+                3, f"{letter}{n}: what limits the use of these figures, in so many words, {n}."
+            )
+            for n in range(15)
+        )
+        for letter in "AB"
+    ]
+    items = {"sure": (item(cautions=of[0]),), "unsure": (unsure(cautions=of[1]),)}
+    return pack(**(items | other))

@@ -15,13 +15,16 @@ from loti_dash import config
 
 
 @contextmanager
-def served(home: Path, folder: Path) -> Iterator[str]:
-    """Start the dashboard with a home folder, and end it after use. Its log goes to `folder`."""
+def served(home: Path, folder: Path, script: str = "app.py") -> Iterator[str]:
+    """Start the dashboard with a home folder, and end it after use. Its log goes to `folder`.
+
+    `script` is another one to start in its place.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder / "log.txt"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     options = [f"--server.port={port}", "--server.headless=true"]
     with log.open("w") as out:
         process = subprocess.Popen(

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from loti_dash import analysis, config, releases
-from loti_dash.__main__ import MAIN, main
+from loti_dash.__main__ import main
 from loti_dash.analysis import COLUMNS
+from loti_dash.compare_command import MAIN
 
 
 def run(*arguments, home=None, cwd=config.ROOT):

@@ -30,6 +30,7 @@ def built(tmp_path_factory):
 def folder(built, tmp_path, monkeypatch):
     shutil.copytree(built / "releases", tmp_path / "releases")
     monkeypatch.setenv("LOTI_HOME", str(tmp_path))
+    monkeypatch.setenv("LOTI_ADDRESS", "https://council.example")
     monkeypatch.delenv("LOTI_RELEASES", raising=False)
     return tmp_path / "releases"
 
@@ -39,10 +40,12 @@ def ask():
     """Return a function that asks for the feed of an area, as a server does for a browser."""
     app = Starlette(routes=feeds.ROUTES)
 
-    def asked(area):
+    def asked(area, host=b"inside:8501"):
         path = f"/feeds/{area}.atom"
-        scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
-        scope |= {"scheme": "https", "server": ("council.example", 443), "root_path": ""}
+        headers = [(b"host", host)]
+        scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
+        scope |= {"query_string": b"", "scheme": "http", "server": ("inside", 8501)}
+        scope |= {"root_path": ""}
         sent = []
 
         async def receive():
@@ -105,7 +108,8 @@ def test_a_feed_is_valid_and_says_what_the_page_says_with_links_to_the_exact_vie
     for line in beware.in_words(found.catalogues[1], found.looked, found.cautions):
         assert line in said
     assert entry.findtext(f"{ATOM}title") == (
-        "Hackney: 1 turned round, 3 became clear, 3 no longer clear, 1 new and 1 no longer there"
+        "Hackney: 1 turned round, 3 became clear, 3 no longer clear, 4 corrected, 1 new and "
+        "1 no longer there"
     )
     links = [urlparse(link.get("href")) for link in entry.iter(f"{XHTML}a")]
     assert len(links) == len(found.looked.changes)
@@ -117,6 +121,44 @@ def test_a_feed_is_valid_and_says_what_the_page_says_with_links_to_the_exact_vie
         "/changed",
         f"area={HACKNEY}&since={before}&release={after}",
     )
+
+
+@pytest.mark.parametrize(
+    ("host", "base"),
+    [
+        (b"localhost:8501", "http://localhost:8501/"),
+        (b"127.0.0.1", "http://127.0.0.1/"),
+        (b"[::1]:8501", "http://[::1]:8501/"),
+        (b"evil.example", "../"),
+        (b"localhost.evil.example", "../"),
+        (b"localhost@evil.example", "../"),
+        (b"[::1", "../"),
+        (b'evil"><x>&', "../"),
+        (b"", "../"),
+        (b"\xff", "../"),
+    ],
+)
+def test_the_name_that_is_asked_for_is_in_no_link_unless_it_is_this_machine(
+    folder, monkeypatch, ask, host, base
+):
+    first, last = pairs.pair(folder)
+    (folder / f"{first}.duckdb").unlink()
+    releases.point_to(folder, last)
+    monkeypatch.delenv("LOTI_ADDRESS")
+
+    root = ElementTree.fromstring(ask(HACKNEY, host).content)
+
+    addresses = [link.get("href") for link in root.findall(f"{ATOM}link")]
+    assert addresses == [f"{base}feeds/{HACKNEY}.atom", f"{base}changed?area={HACKNEY}"]
+
+
+def test_an_address_that_is_none_is_said_and_no_feed_has_it(folder, monkeypatch, ask):
+    monkeypatch.setenv("LOTI_ADDRESS", "council.example")
+
+    got = ask(HACKNEY)
+
+    assert got.status == 503
+    assert "LOTI_ADDRESS is 'council.example'" in got.content.decode()
 
 
 def test_what_an_entry_is_called_does_not_depend_on_the_server(folder):

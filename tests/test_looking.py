@@ -108,6 +108,15 @@ def expected_changes(old, new):
     return kinds
 
 
+# As clear as they were: twice as many were looked after, and of managers more are unknown.
+CORRECTED = {
+    ("looked_after_children", "black"),
+    ("social_work_middle_managers", "asian"),
+    ("social_work_middle_managers", "mixed"),
+    ("social_work_middle_managers", "other"),
+}
+
+
 def kinds_of(found):
     return {
         (str(each.row["indicator"]), str(each.row["group_code"])): each.kind
@@ -125,7 +134,7 @@ def test_every_change_is_one_that_a_plain_loop_finds_and_no_other(folder, turned
 
     expected = expected_changes(old, new)
     assert len(expected) == 9
-    assert kinds_of(found) == expected
+    assert kinds_of(found) == expected | dict.fromkeys(CORRECTED, "corrected")
     assert set(expected.values()) == {"reversed", "clear", "unclear", "new", "removed"}
     with_ratio = [
         key
@@ -148,7 +157,7 @@ def test_a_change_says_what_the_later_figure_rests_on(found):
         for each in found.looked.changes
     }
 
-    assert bases == {
+    assert bases == dict.fromkeys(CORRECTED, "corrected") | {
         ("social_workers", "other"): "newer",
         ("social_workers", "black"): "newer",
         ("social_workers", "asian"): "newer",
@@ -205,7 +214,9 @@ def test_the_summary_counts_what_changed_how_much_was_looked_at_and_what_chance_
     )
     said = " ".join(texts.looked_at(of))
     assert "14 comparisons of 6 indicators" in said
-    assert "As they were: 1 still higher and 4 still not clear." in said
+    assert "As clear as they were: 1 still higher and 4 still not clear." in said
+    assert "4 of them rest on corrected figures and are below" in said
+    assert "corrected" in texts.title(of)
     assert "1 new and 1 no longer there" in said
     assert "about 1 in 20 is, which would be 1 of these" in said
     # Black social workers: a p-value of 0.04 among four comparisons.
@@ -231,6 +242,23 @@ def test_a_sentence_says_now_and_before_and_on_what_it_rests(found):
     assert said["removed", "black"].startswith("Before: In Hackney, Black")
     for text in [*said.values(), *texts.HEADINGS.values(), *texts.BASES.values()]:
         assert not offences(text)
+
+
+def test_a_ratio_that_was_corrected_is_named_with_both_and_the_one_that_moved_most_first(found):
+    corrected = found.of("corrected")
+    table = tables.table(*found.catalogues, corrected)
+    said = [texts.sentence(*found.catalogues, each, moved) for each, moved in corrected]
+
+    # Managers have no ratio any more; of children the ratio became twice what it was.
+    assert [str(each.row["indicator"]) for each, _ in corrected] == [
+        *["social_work_middle_managers"] * 3,
+        "looked_after_children",
+    ]
+    assert table.loc["Children looked after by the council", "Ratio then"].startswith("4.00 (")
+    assert table.loc["Children looked after by the council", "Ratio now"].startswith("8.00 (")
+    assert all("This rests on the same period, corrected." in each for each in said)
+    assert "Before: higher, 4.0" in said[-1]
+    assert "not after allowing" not in " ".join(said)
 
 
 def test_a_table_links_both_views_exactly(found):

@@ -173,3 +173,19 @@ def test_a_correction_without_a_release_gives_nothing_back(tmp_path):
     notices.add(tmp_path, withdrawn("pupils", on=5))
     notices.add(tmp_path, corrected("pupils", on=6))
     assert set(notices.withdrawn_series(tmp_path, THIRD)) == {"pupils"}
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("&lt;b&gt;", r"\&lt;b\&gt;"),
+        ("at 10: x", r"at 10\: x"),
+        (":material/home:", "\\:\u2060material/home\\:"),
+        ("www.council.example", "www\u2060.council.example"),
+        ("a -> b", "a -\u2060\\> b"),
+        ("- a\n2) b", "\\- a\n2\\) b"),
+        ("-2.5 or 3.", "-2.5 or 3."),
+    ],
+)
+def test_words_that_meant_no_markdown_are_kept_from_being_read_as_some(words, shown):
+    assert notices.as_it_is(words) == shown

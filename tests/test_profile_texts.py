@@ -9,6 +9,7 @@ from loti_dash import profile_cautions, profile_reasons, profile_tables, profile
 from loti_dash.caveats import Found
 from loti_dash.profile_choices import ALL_FIVE, authorities
 from loti_dash.selection import Selection
+from loti_dash.ui import show
 
 LONDON, CITY, HACKNEY, WESTMINSTER = "E12000007", "E09000001", "E09000012", "E09000033"
 
@@ -151,9 +152,14 @@ def test_the_box_starts_with_what_must_not_be_added_up_and_names_the_indicators(
     texts = [each.text for each in profile_cautions.cautions(CATALOGUE, comparison(HACKNEYS), of)]
     assert texts == [
         "Different indicators are not to be added up or averaged.",
-        "**4 indicators:** Decisions of the police.",
-        "**Suspensions from school:** Of schools.",
+        "4 indicators: Decisions of the police.",
+        "Suspensions from school: Of schools.",
     ]
+    found = profile_cautions.cautions(CATALOGUE, comparison(HACKNEYS), of)
+    assert [each.indicators for each in found[2:]] == [("suspensions",)]
+    # Names are bold on a page, which reads Markdown; a file or a shared view does not.
+    open_, _ = show.before_the_fold(found, "")
+    assert open_[2] == "**Suspensions from school:** Of schools."
 
 
 def test_an_area_has_a_reason_for_every_indicator_without_a_ratio_or_a_figure():

@@ -33,6 +33,7 @@ def view():
 
     def of(area=HACKNEY, figure=""):
         params = {"indicator": "homelessness_duty_owed", "area": area, "period": "2025-Q3"}
+        params |= {"group": "black", "reference": "white", "classification": "5"}
         return View.at("housing", {**params, "release": release}, figure)
 
     return of
@@ -156,6 +157,26 @@ def test_the_same_words_sent_twice_are_one_report(view):
     assert reports.report(ANN, view(), WORDS) == reports.report(ANN, view(), f" {WORDS}\n") == 1
     assert reports.report(ANN, view(CAMDEN), WORDS) == 2
     assert reports.report(BOB, view(), WORDS) == 3
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        {"page": "nowhere"},
+        {"figure": "nothing"},
+        {"indicator": "nope"},
+        {"area": "E09000099"},
+        {"group": "white"},
+    ],
+    ids=str,
+)
+def test_a_report_of_a_figure_that_there_is_not_is_not_kept(view, to):
+    params = dict(view().params) | {k: v for k, v in to.items() if k not in ("page", "figure")}
+    other = View.at(to.get("page", "housing"), params, to.get("figure", ""))
+
+    with pytest.raises(LotiError):
+        reports.report(ANN, other, WORDS)
+    assert reports.waiting(BOB) == []
 
 
 def test_nobody_can_bury_the_reports_of_others(view, monkeypatch):

@@ -37,7 +37,8 @@ class Figure:
     `papers` are as `export.papers.papers` gives them, with one more, `Unknown`: for how many
     ethnicity is not known. `signs` explains what is particular to its table. `rows` are those of
     the comparison table behind it, as shown, where it has any. `table_alt` is the caption of the
-    table, and `indicators` are those whose figures it has.
+    table, `indicators` are those whose figures it has, and `series` are what it rests on besides
+    theirs: it goes where one of them is withdrawn.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Figure:
     rows: pd.DataFrame | None = None
     table_alt: str = ""
     indicators: Sequence[Indicator] = ()
+    series: Sequence[str] = ()
 
     @property
     def words(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ it was before.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf, isnan
 from typing import Literal
 
 import numpy as np
@@ -20,15 +21,17 @@ from loti_dash.findings import CLEAR, finding
 from loti_dash.looking.rows import rows_of
 from loti_dash.store import Store
 
-Kind = Literal["reversed", "clear", "unclear", "new", "withdrawn", "removed"]
-# In the order in which they are worth a look; the last three are in one release only.
-KINDS: tuple[Kind, ...] = ("reversed", "clear", "unclear", "new", "withdrawn", "removed")
+Kind = Literal["reversed", "clear", "unclear", "corrected", "new", "withdrawn", "removed"]
+# Those of which only one release has a comparison.
+OF_ONE: tuple[Kind, ...] = ("new", "withdrawn", "removed")
+# In the order in which they are worth a look.
+KINDS: tuple[Kind, ...] = ("reversed", "clear", "unclear", "corrected", *OF_ONE)
 Basis = Literal["newer", "earlier", "corrected", "same", ""]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A comparison whose evidence changed: its rows as the pages show them, where it has them.
+    """A comparison whose evidence or figures changed: its rows as the pages show them, if any.
 
     `basis` is what the later row rests on, compared with the earlier one: a newer period, an
     earlier one, the same period corrected, or the same figures; "" where there is but one row.
@@ -52,10 +55,9 @@ class Looked:
     """What changed in an area between two releases, and how much was looked at to find it.
 
     `looked` counts the comparisons with a ratio in either release, of so many `indicators`;
-    `stayed` those of them that are as clear as they were, by their finding in the later release.
-    `withdrawn` are the
-    indicators without figures in the later release because somebody took them back, each with
-    the notice.
+    `stayed` those of them that are as clear as they were, by their finding in the later release:
+    of these, the ones on corrected figures are among the changes. `withdrawn` are the indicators
+    without figures in the later release because somebody took them back, each with the notice.
     """
 
     area: str
@@ -101,11 +103,12 @@ def between(before: Store, after: Store, area: str) -> Looked:
     changes, stayed = [], Counter[str]()
     for key in with_ratio:
         was, is_ = old.get(key), new.get(key)
-        kind = _kind(was, is_, before, after)
-        if kind:
-            changes.append(Change(kind, _basis(was, is_, after), was, is_))
-        elif is_ is not None:
+        kind, basis = _kind(was, is_, before, after), _basis(was, is_, after)
+        if kind is None and is_ is not None:
             stayed[finding(is_)] += 1
+            kind = "corrected" if basis == "corrected" else None
+        if kind:
+            changes.append(Change(kind, basis, was, is_))
     return Looked(
         area,
         before.release,
@@ -165,7 +168,10 @@ def _basis(was: pd.Series | None, is_: pd.Series | None, after: Store) -> Basis:
 
 
 def _in_order(changes: list[Change], after: Store) -> tuple[Change, ...]:
-    """Return changes by kind, and in each by domain and strength of evidence."""
+    """Return changes by kind, and in each by domain and strength of evidence.
+
+    Of what is as clear as it was, the ratio that moved most comes first.
+    """
     known = after.catalogue.indicators
     ordered: list[Change] = []
     for kind in KINDS:
@@ -173,7 +179,18 @@ def _in_order(changes: list[Change], after: Store) -> tuple[Change, ...]:
         here = [each for each in of if str(each.row["indicator"]) in known]
         if here:
             rows = pd.DataFrame([each.row for each in here]).assign(at=range(len(here)))
-            ordered += [here[at] for at in in_order(rows, after.catalogue)["at"]]
+            here = [here[at] for at in in_order(rows, after.catalogue)["at"]]
+        ordered += sorted(here, key=_moved, reverse=True) if kind == "corrected" else here
         # What the later release does not define comes last.
         ordered += [each for each in of if str(each.row["indicator"]) not in known]
     return tuple(ordered)
+
+
+def _moved(of: Change) -> float:
+    """Return how many times a ratio became what it was, up or down; without one it moved most."""
+    assert of.before is not None, "it is in both releases"
+    assert of.after is not None, "it is in both releases"
+    then, now = float(of.before["ratio"]), float(of.after["ratio"])
+    if isnan(then) and isnan(now):
+        return 1
+    return max(then / now, now / then) if then > 0 and now > 0 else inf

@@ -7,7 +7,7 @@ import pandas as pd
 from loti_dash.catalogue import Catalogue
 from loti_dash.figures import between, decimals, ratio
 from loti_dash.findings import CLEAR, finding
-from loti_dash.looking.evidence import KINDS, Change, Kind, Looked
+from loti_dash.looking.evidence import KINDS, OF_ONE, Change, Kind, Looked
 from loti_dash.measures import round_half_up
 from loti_dash.sentences import headline
 from loti_dash.wording import place
@@ -16,6 +16,7 @@ HEADINGS: dict[Kind, str] = {
     "reversed": "Turned round",
     "clear": "Became clear",
     "unclear": "No longer clear",
+    "corrected": "As clear as before, on corrected figures",
     "new": "New comparisons",
     "withdrawn": "Withdrawn",
     "removed": "No longer there",
@@ -36,6 +37,7 @@ _COUNTED: dict[Kind, str] = {
     "reversed": "turned round",
     "clear": "became clear",
     "unclear": "no longer clear",
+    "corrected": "corrected",
     "new": "new",
     "withdrawn": "withdrawn",
     "removed": "no longer there",
@@ -87,8 +89,8 @@ def looked_at(of: Looked) -> list[str]:
     }
     stay = [f"{n:,} {name}" for name, n in stayed.items() if n]
     if stay:
-        lines.append(f"As they were: {_listed(stay)}.")
-    others = {kind: len(of.of(kind)) for kind in KINDS[3:]}
+        lines.append(f"As clear as they were: {_listed(stay)}.{_corrected(of)}")
+    others = {kind: len(of.of(kind)) for kind in OF_ONE}
     other = [f"{n:,} {_COUNTED[kind]}" for kind, n in others.items() if n]
     if other:
         lines.append(f"In one release only: {_listed(other)}.")
@@ -114,7 +116,7 @@ def sentence(before: Catalogue, after: Catalogue, of: Change, moved: str) -> str
         before.indicators[str(of.before["indicator"])], str(of.before["period"])
     ).label
     rests = f"This rests on {BASES[of.basis]}."
-    alone = "" if of.kind == "unclear" or among_all(of) else _ALONE
+    alone = _ALONE if finding(of.row) in CLEAR and not among_all(of) else ""
     itself = f"The ratio itself: {moved}." if moved else ""
     return " ".join(filter(None, [said, f"Before: {then}, {when}.", rests, itself, alone]))
 
@@ -134,6 +136,19 @@ def state(row: pd.Series) -> str:
 def among_all(of: Change) -> bool:
     """Return whether what is clear is so after allowing for all comparisons made together."""
     return bool(of.row["q_value"] <= AMONG_ALL)
+
+
+def _corrected(of: Looked) -> str:
+    """Return how many of those that are as clear as they were are so on corrected figures."""
+    n = len(of.of("corrected"))
+    if not n:
+        return ""
+    rest = (
+        "1 of them rests on corrected figures and is"
+        if n == 1
+        else f"{n:,} of them rest on corrected figures and are"
+    )
+    return f" {rest} below, the ratio that moved most first."
 
 
 def _by_chance(of: Looked) -> str:

@@ -168,10 +168,11 @@ def is_complete(canvas: Canvas, catalogue: Catalogue) -> bool:
 def as_date(text: str) -> date | None:
     """Return the day of a text such as 2027-04-30, or None.
 
-    >>> as_date("2027-04-30"), as_date("in spring")
-    (datetime.date(2027, 4, 30), None)
+    >>> as_date("2027-04-30"), as_date("in spring"), as_date("2027-W17-5")
+    (datetime.date(2027, 4, 30), None, None)
     """
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        found = date.fromisoformat(text)
+    except (ValueError, TypeError):
         return None
+    return found if found.isoformat() == text else None

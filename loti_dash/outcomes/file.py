@@ -20,6 +20,8 @@ from loti_dash.views import View
 
 FORMAT = "outcome canvas, version 1"
 MOST_BYTES = 1_000_000
+# No ratio, limit or rate of so many is one of people.
+_MOST = 1e9
 _CODE = re.compile(r"[A-Za-z0-9_.-]{0,80}")
 _FIELDS = tuple(
     "format title answers groups area baseline insights actions decisions preset complete".split()
@@ -58,7 +60,8 @@ def from_file(content: bytes) -> Canvas:
 def from_json(text: str) -> Canvas:
     """Return the canvas that `to_json` wrote. Raises LotiError, saying all that is wrong."""
     try:
-        found = json.loads(text)
+        # A limit that is no number, as Infinity, is no JSON either.
+        found = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise _wrong([f"it is no JSON{where}"]) from None
@@ -70,7 +73,7 @@ def from_json(text: str) -> Canvas:
     canvas = Canvas(
         title=read.text(found, "title", "title"),
         answers=read.answers(),
-        groups=tuple(read.each("groups", lambda one, _: str(one))),
+        groups=tuple(read.each("groups", read.code)),
         area=read.text(found, "area", "area"),
         baseline=read.baseline(),
         insights=tuple(read.each("insights", lambda one, _: View.from_dict(one))),
@@ -116,7 +119,17 @@ class _Reading:
             return ""
         if len(said) > MOST_LETTERS:
             self.wrong.append(f"{where} has {len(said):,} letters; the most is {MOST_LETTERS:,}")
+        if not _is_text(said):
+            self.wrong.append(
+                f"{where} has half a sign in it, which no file can hold: write it anew"
+            )
+            return ""
         return said
+
+    def code(self, one: Any, _: str) -> str:
+        if not isinstance(one, str) or not _CODE.fullmatch(one):
+            raise LotiError(f"it is {one!r}; it must be a code")
+        return one
 
     def answers(self) -> dict[str, str]:
         given = self.found.get("answers", {})
@@ -170,9 +183,9 @@ class _Reading:
             right = (
                 set(given) == {"view", *rest, *much}
                 and all(_CODE.fullmatch(each) for each in asdict(view).values())
-                and isinstance(rest["definition"], str)
-                and isinstance(much["ratio"], int | float)
-                and all(isinstance(each, int | float | None) for each in much.values())
+                and len(rest["definition"]) <= MOST_LETTERS
+                and _is_text(rest["definition"])
+                and _are_of_one_figure(**much)
                 and as_date(rest["taken"]) is not None
             )
         except (KeyError, TypeError):
@@ -181,6 +194,25 @@ class _Reading:
             self.wrong.append("baseline is not as this page writes it: take it anew here")
             return None
         return Baseline(view, **much, **rest)
+
+
+def _are_of_one_figure(ratio: Any, low: Any, high: Any, rate: Any) -> bool:
+    """Return whether numbers may be a ratio, its limits and a rate, where None is not known."""
+    given = [each for each in (ratio, low, high, rate) if each is not None]
+    # To Python, true is a number.
+    if ratio is None or any(type(each) not in (int, float) for each in given):
+        return False
+    known = [each for each in (low, ratio, high) if each is not None]
+    return all(0 < each < _MOST for each in given) and sorted(known) == known
+
+
+def _is_text(said: str) -> bool:
+    """Return whether a text can be kept: half of a pair that stands for one sign cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in said)
+
+
+def _no_number(found: str) -> None:
+    raise ValueError(f"{found} is no number")
 
 
 def _wrong(found: list[str]) -> LotiError:

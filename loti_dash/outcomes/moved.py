@@ -4,6 +4,7 @@ Both ends are figures of one release, the current one: what was corrected or is 
 way now is no change in the world.
 """
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,6 +21,8 @@ from loti_dash.outcomes.canvas import Baseline
 from loti_dash.over_time import over_time
 from loti_dash.store import Store
 
+# A ratio as people write one. Python takes 1_0, 1e1 and the numerals of other scripts, too.
+_RATIO = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6}")
 _CANNOT = "We cannot tell whether the ratio moved since the baseline"
 
 
@@ -113,11 +116,9 @@ def _corrected(of: Baseline, before: pd.Series) -> str:
 
 def _beside_target(target: str, newest: pd.Series) -> str:
     """Say whether the newest ratio can be told from the target."""
-    try:
-        aim = float(target)
-    except ValueError:
-        return ""
-    if not 0 < aim < float("inf"):
+    plain = target.strip()
+    aim = float(plain) if _RATIO.fullmatch(plain) else 0
+    if not aim:
         return ""
     now, low, high = newest["ratio"], newest["ratio_low"], newest["ratio_high"]
     is_now = f"The newest ratio is {ratio(now, 2)}"

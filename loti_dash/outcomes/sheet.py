@@ -66,7 +66,8 @@ def read(content: bytes, catalogue: Catalogue) -> Answers:
         )
     places, names = boroughs.places(catalogue), mentions.names(catalogue)
     drafts = [
-        _draft(number, _cells(cells, at), catalogue, places, names) for number, cells in found
+        _draft(number, _cells(cells, at), _shifted(cells, header, at), catalogue, places, names)
+        for number, cells in found
     ]
     return Answers(tuple(drafts), (f"Read as {text.encoding}, {len(found)} rows.", *said))
 
@@ -111,9 +112,22 @@ def _placed(header: Sequence[str]) -> tuple[dict[str, int], list[str]]:
     return at, said
 
 
+def _shifted(cells: Sequence[str], header: Sequence[str], at: Mapping[str, int]) -> list[str]:
+    """Return what to look at in a row that does not fit its header: columns may have moved."""
+    if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
+        return [
+            f"It has {len(cells)} cells and the header {len(header)}: an answer with a separator "
+            "in it may have moved the others. Put that answer in quotation marks."
+        ]
+    last = max(at.values())
+    if len(cells) <= last:
+        return [f"It has {len(cells)} cells and the header {len(header)}: the last are empty."]
+    return []
+
+
 def _cells(cells: Sequence[str], at: Mapping[str, int]) -> dict[str, str]:
     return {
-        column: " ".join(cells[at[column]].split())[:MOST_LETTERS]
+        column: " ".join(cells[at[column]].split())
         if column in at and at[column] < len(cells)
         else ""
         for column in COLUMNS
@@ -122,12 +136,19 @@ def _cells(cells: Sequence[str], at: Mapping[str, int]) -> dict[str, str]:
 
 def _draft(
     row: int,
-    said: Mapping[str, str],
+    whole: Mapping[str, str],
+    shifted: Sequence[str],
     catalogue: Catalogue,
     places: boroughs.Places,
     names: mentions.Names,
 ) -> Draft:
-    problems = [f"There is no {column}." for column in _NEEDED if not said[column]]
+    said = {column: words[:MOST_LETTERS] for column, words in whole.items()}
+    problems = [*shifted, *(f"There is no {column}." for column in _NEEDED if not said[column])]
+    problems += [
+        f"The {column} has {len(words):,} letters: what comes after {MOST_LETTERS:,} is left out."
+        for column, words in whole.items()
+        if len(words) > MOST_LETTERS
+    ]
     area = _area(said["borough"], places, problems)
     groups = _groups(said["cohort"], names, problems)
     status = _status(said["status"], problems)
@@ -137,7 +158,7 @@ def _draft(
     title = ": ".join(filter(None, [said["theme"], said["action"]]))[:160]
     canvas = Canvas(
         title=f"{title or 'No theme'}{f', {name}' if name else ''}",
-        groups=tuple(groups),
+        groups=groups,
         area=area,
         actions=(Action(said["action"], said["owner"], "", status),) if said["action"] else (),
     )
@@ -165,12 +186,13 @@ def _area(text: str, places: boroughs.Places, problems: list[str]) -> str:
     return found
 
 
-def _groups(text: str, names: mentions.Names, problems: list[str]) -> list[str]:
-    found = mentions.groups(text, names)
-    if not found:
+def _groups(text: str, names: mentions.Names, problems: list[str]) -> tuple[str, ...]:
+    found = mentions.named(text, names)
+    problems += [f"Cohort: {each}" for each in found.doubts]
+    if not found.codes:
         named = "names no ethnic group" if text else "is empty"
         problems.append(f"The cohort {named}: choose one in the draft.")
-    return found
+    return found.codes
 
 
 def _status(text: str, problems: list[str]) -> str:

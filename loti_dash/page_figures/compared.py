@@ -82,6 +82,7 @@ def figure(store: Store, selection: Selection, seen: Seen, of: Part, address: st
         how_to_read=of.how_to_read,
         signs=of.signs,
         rows=of.rows,
+        series=of.series,
     )
 
 
@@ -105,4 +106,5 @@ def neighbours(store: Store, selection: Selection, of: Compared, address: str) -
         papers=papers.of_sources(sources, store.release, address) | {"Unknown": _NONE_UNKNOWN},
         sources=sources,
         indicators=[catalogue.indicators[selection.indicator]],
+        series=[alike.RESIDENTS],
     )

@@ -1,11 +1,12 @@
 """The figures of one group beside other references and other places: words, charts, tables."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from loti_dash import place_texts, reference_texts
+from loti_dash import alike, place_texts, reference_texts
 from loti_dash.beside import Beside
 from loti_dash.charts import compared as charts
 from loti_dash.definitions import Indicator
@@ -31,7 +32,8 @@ class Compared:
 class Part:
     """One figure as it is drawn.
 
-    `after` is said below it, and `rows` are those of the comparison table that it shows, if any.
+    `after` is said below it, `rows` are those of the comparison table that it shows, if any, and
+    `series` is what it rests on besides that of the indicator.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Part:
     signs: str = ""
     after: str = ""
     rows: pd.DataFrame | None = None
+    series: Sequence[str] = ()
 
 
 def _when(store: Store, selection: Selection) -> tuple[Indicator, str]:
@@ -91,6 +94,7 @@ def rates(store: Store, selection: Selection, seen: Compared) -> Part:
         f"places, {when}",
         how_to_read=charts.how_to_read(of.rates, "the place compared with"),
         signs=" ".join(place_texts.notes(store.catalogue, indicator, of)),
+        series=_chosen_by(of),
     )
 
 
@@ -111,7 +115,13 @@ def ratios(store: Store, selection: Selection, seen: Compared) -> Part:
         f"{of.here['reference']}: the ratio in {here} beside other places, {when}",
         how_to_read=charts.how_to_read(of.ratios, "the place compared with"),
         signs=" ".join(place_texts.notes(store.catalogue, indicator, of)),
+        series=_chosen_by(of),
     )
+
+
+def _chosen_by(of: Beside) -> list[str]:
+    """Return the series that say which boroughs are neighbours, if they are among the places."""
+    return [alike.RESIDENTS] if any(each.code == "neighbours" for each in of.places) else []
 
 
 def _where(seen: Compared) -> Beside:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from loti_dash import notices
 from loti_dash.export import pack
 from loti_dash.export.papers import in_lines
 from loti_dash.shares import texts
@@ -37,7 +38,7 @@ def pack_of(
     return pack.Pack(
         title=sent.title,
         made_on=today,
-        release=sent.release,
+        release=" and ".join(sorted(sent.releases, key=notices.place)),
         address=address,
         commentary=f"{heading}\n\n{sent.commentary}".strip(),
         outcome=tuple(pack.Answer(each.question, each.answer) for each in sent.outcome),

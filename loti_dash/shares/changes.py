@@ -3,6 +3,7 @@
 The words of the page are compared, so what is named is what a reader would see change.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,21 +11,16 @@ from dataclasses import dataclass
 from loti_dash import config, notices, releases
 from loti_dash.errors import LotiError
 from loti_dash.notices import Notice
+from loti_dash.shares import caution_changes
+from loti_dash.shares.caution_changes import Changed
 from loti_dash.shares.items import item as item_of
-from loti_dash.shares.sent import Caution, Item, Sent, Table
+from loti_dash.shares.sent import Item, Sent, Table
 from loti_dash.store import Store
 
 SENTENCE = "The sentence"
 NO_REASON = "No reason was published."
-
-
-@dataclass(frozen=True)
-class Changed:
-    """One thing that is another now: what it is, its words as sent, and its words now."""
-
-    what: str
-    old: str
-    new: str
+# Columns that say whom a row is about.
+_WHOM = ("Ethnicity",)
 
 
 @dataclass(frozen=True)
@@ -57,87 +53,66 @@ class Since:
 def since(sent: Sent, current: Store) -> Since:
     """Return what changed since something was sent."""
     told = _notices(sent)
-    said = tuple(notices.words(each) for each in told)
-    if current.release == sent.release:
-        return Since(current.release, tuple(OfItem() for _ in sent.items), said)
-    notes = _notes(sent.release, current.release)
-    found = tuple(_of_item(each, current, told, notes) for each in sent.items)
-    return Since(current.release, found, said)
+    found = tuple(_of_item(each, current, told) for each in sent.items)
+    return Since(current.release, found, tuple(map(_told, told)))
 
 
-def _of_item(sent: Item, current: Store, told: Sequence[Notice], notes: list[str]) -> OfItem:
+def _of_item(sent: Item, current: Store, told: Sequence[Notice]) -> OfItem:
+    if sent.release == current.release:
+        return OfItem()
     try:
         now = item_of(current, sent.view, "/")
     except LotiError as error:
         return OfItem(gone=str(error))
-    figures = _figures(sent, now)
-    why = [notices.words(each) for each in told if each.subject in sent.series] + notes
+    others = figures(sent, now)
+    why = [_told(each) for each in told if each.subject in sent.series]
+    why += _notes(sent.release, current.release) if others else []
     return OfItem(
-        tuple(figures),
-        tuple(_cautions(sent.cautions, now.cautions)),
-        tuple(why or [NO_REASON]) if figures else (),
+        tuple(others),
+        tuple(caution_changes.changes(sent.cautions, now.cautions)),
+        tuple(why or [NO_REASON]) if others else (),
     )
 
 
-def _figures(old: Item, new: Item) -> list[Changed]:
+def figures(old: Item, new: Item) -> list[Changed]:
     """Return the cells of the table that are other ones, and the sentence if that is."""
     said = [(SENTENCE, old.sentence, new.sentence)] if old.sentence != new.sentence else []
     before, after = _cells(old.table), _cells(new.table)
     for key in dict.fromkeys([*before, *after]):
         words = before.get(key, "not in the table"), after.get(key, "not in the table")
         if words[0] != words[1]:
-            said.append((", ".join(key[:2]), *words))
+            said.append((", ".join([*key[0], key[1]]), *words))
     return [Changed(*each) for each in said]
 
 
-def _cells(table: Table) -> dict[tuple[str, str, int], str]:
-    """Return the cells of a table by row, by column, and by how often there was such a row."""
-    found: dict[tuple[str, str, int], str] = {}
+def _cells(table: Table) -> dict[tuple[tuple[str, ...], str, int], str]:
+    """Return the cells of a table by row, by column, and by how often there was such a row.
+
+    What a row is of is its head, and whom it is about where another column says so: the figures
+    of one group are never set against those of another.
+    """
+    found: dict[tuple[tuple[str, ...], str, int], str] = {}
+    times: Counter[tuple[str, ...]] = Counter()
     heads = 1 if table.named else 0
+    whom = [place for place, head in enumerate(table.heads) if place >= heads and head in _WHOM]
     for number, row in enumerate(table.rows, 1):
-        name = row[0] if table.named else f"Row {number}"
-        for head, cell in zip(table.heads[heads:], row[heads:], strict=True):
-            place = sum((name, head, n) in found for n in range(len(table.rows)))
-            found[name, head, place] = cell
+        of = (row[0] if table.named else f"Row {number}", *(row[place] for place in whom))
+        for place, head in enumerate(table.heads):
+            if place >= heads and place not in whom:
+                found[of, head, times[of]] = row[place]
+        times[of] += 1
     return found
 
 
-def _cautions(old: Sequence[Caution], new: Sequence[Caution]) -> list[Changed]:
-    """Return the caveats that were added, taken away or reworded, or weigh more or less."""
-    before, after = _by_id(old), _by_id(new)
-    found = []
-    for key in dict.fromkeys([*before, *after]):
-        was, is_ = before.get(key), after.get(key)
-        if was is None and is_ is not None:
-            found.append(Changed("added", "", _words(is_)))
-        elif is_ is None and was is not None:
-            found.append(Changed("removed", _words(was), ""))
-        elif was is not None and is_ is not None:
-            if _words(was) != _words(is_):
-                found.append(Changed("reworded", _words(was), _words(is_)))
-            if was.severity != is_.severity:
-                weights = (f"{_WEIGHTS[each.severity]}: {_words(is_)}" for each in (was, is_))
-                found.append(Changed("weighed anew", *weights))
-    return found
-
-
-_WEIGHTS = {1: "Context", 2: "Beside the figures", 3: "Limits their use"}
-
-
-def _by_id(cautions: Sequence[Caution]) -> dict[tuple[str, int], Caution]:
-    found: dict[tuple[str, int], Caution] = {}
-    for each in cautions:
-        found[each.id, sum(id_ == each.id for id_, _ in found)] = each
-    return found
-
-
-def _words(of: Caution) -> str:
-    return f"{of.text} {of.effect}".strip()
+def _told(notice: Notice) -> str:
+    """Return a notice with the title of what it is about."""
+    said = notices.words(notice)
+    return f"{notice.title}: {said}" if notice.kind == "withdrawn_series" else said
 
 
 def _notices(sent: Sent) -> list[Notice]:
     """Return the notices on what was sent, written on that day or later, the newest first."""
-    about = {sent.release} | {id_ for each in sent.items for id_ in each.series}
+    about = set(sent.releases) | {id_ for each in sent.items for id_ in each.series}
     rolled = {"rolled_back"}
     return [
         each

@@ -8,6 +8,7 @@ import pandas as pd
 
 from loti_dash import tables
 from loti_dash.catalogue import Catalogue
+from loti_dash.caveats import Found
 from loti_dash.definitions import FACTORS, Indicator
 from loti_dash.export.figure import Figure
 from loti_dash.shares.sent import Caution, Item, Statement, Table
@@ -45,9 +46,9 @@ def item(store: Store, view: View, base: str, being_done: str = "") -> Item:
         alt=figure.alt,
         how_to_read=figure.how_to_read,
         table=_table(figure),
-        cautions=tuple(Caution(c.id, c.severity, c.text, c.effect) for c in figure.cautions),
+        cautions=tuple(_caution(store.catalogue, each) for each in figure.cautions),
         papers=dict(figure.papers),
-        series=_series(store.catalogue, figure.indicators),
+        series=_series(store.catalogue, figure),
         statements=_statements(store.catalogue, figure.indicators),
         sure=_is_sure(view, figure.rows),
         being_done=being_done.strip(),
@@ -77,8 +78,14 @@ def _table(figure: Figure) -> Table:
     )
 
 
-def _series(catalogue: Catalogue, indicators: Sequence[Indicator]) -> dict[str, str]:
-    ids = (side.series for of in indicators for side in (of.numerator, of.denominator))
+def _caution(catalogue: Catalogue, of: Found) -> Caution:
+    titles = {id_: catalogue.indicators[id_].title for id_ in of.indicators}
+    return Caution(of.id, of.severity, of.text, of.effect, titles, of.named)
+
+
+def _series(catalogue: Catalogue, of: Figure) -> dict[str, str]:
+    sides = (side for each in of.indicators for side in (each.numerator, each.denominator))
+    ids = (*of.series, *(side.series for side in sides))
     return {id_: catalogue.series[id_].title for id_ in dict.fromkeys(ids) if id_}
 
 

@@ -4,7 +4,7 @@ Only views are asked for, and each is made anew from a published release: nothin
 holds, such as figures of its own, can get into what is kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from loti_dash import notices, releases
@@ -39,9 +39,10 @@ class Draft:
 
 
 def sent(draft: Draft, base: str, today: date) -> Sent:
-    """Return what a draft sends, made from the newest release that one of its views is of.
+    """Return what a draft sends: of each view the figures of the release it was looked at in.
 
-    `base` stands in front of the addresses of pages. Raises LotiError for what cannot be sent.
+    Where those are several, each item says which. `base` stands in front of the addresses of
+    pages. Raises LotiError for what cannot be sent, as a release that is no longer there.
     """
     _check(draft)
     names = {each.release for each in draft.views}
@@ -51,15 +52,19 @@ def sent(draft: Draft, base: str, today: date) -> Sent:
             "Figures that are not published cannot be shared: nobody but you may see them. Take "
             "them out, and add them again once they are published."
         )
-    store = releases.open_(max(names, key=notices.place))
+    newest = max(names, key=notices.place)
     done = [*draft.being_done, *[""] * len(draft.views)]
     pairs = zip(draft.views, done, strict=False)
-    made = tuple(item(store, view, base, words) for view, words in pairs)
+    made = tuple(item(releases.open_(of.release), of, base, words) for of, words in pairs)
+    if len(names) > 1:
+        made = tuple(
+            replace(each, what=f"{each.what} Figures of release {each.release}.") for each in made
+        )
     drawn = [chart(each.drawn, "chart") for each in made]
     return Sent(
         title=" ".join(draft.title.split()),
         sent_on=today.isoformat(),
-        release=store.release,
+        release=newest,
         commentary=draft.commentary.strip(),
         outcome=answers(draft.outcome),
         actions=actions(draft.outcome),

@@ -51,7 +51,7 @@ def opened(id_: str) -> Opened:
             f"This link was closed on {when} by whoever shared it. Ask them for a new one."
         )
     expires = date.fromisoformat(found.expires_on)
-    if datetime.now(UTC).date() >= expires:
+    if datetime.now(UTC).date() > expires:
         raise LinkClosed(
             f"This link expired on {day(expires)}. Ask whoever sent it for a new one."
         )
@@ -62,10 +62,10 @@ def opened(id_: str) -> Opened:
 def withdrawn(sent: Sent) -> dict[int, str]:
     """Return the notices that stand in the place of items of what was sent, by their places."""
     folder = config.releases()
-    of_release = notices.withdrawn_releases(folder).get(sent.release)
-    of_series = notices.withdrawn_series(folder, sent.release)
-    found = {}
+    of_releases, found = notices.withdrawn_releases(folder), {}
     for place, item in enumerate(sent.items):
+        of_release = of_releases.get(item.release)
+        of_series = notices.withdrawn_series(folder, item.release)
         said = [notices.words(of_release)] if of_release else []
         said += [
             f"{title}: {notices.words(of_series[id_])}"

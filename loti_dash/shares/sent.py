@@ -17,12 +17,18 @@ FORMAT = "shared view, version 1"
 
 @dataclass(frozen=True)
 class Caution:
-    """A caveat in its final words, by the id of what it says."""
+    """A caveat in its final words, by the id of what it says.
+
+    Of a view of several indicators, `of` are the titles of those it applies to, by their ids, and
+    `named` are the words for them that its text begins with.
+    """
 
     id: str
     severity: int
     text: str
     effect: str
+    of: dict[str, str]
+    named: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,11 @@ class Item:
     being_done: str
 
     @property
+    def release(self) -> str:
+        """The release that its figures are of."""
+        return self.params["release"]
+
+    @property
     def view(self) -> View:
         """The view that it is of."""
         return View.at(self.page, self.params, self.figure)
@@ -109,7 +120,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Sent:
-    """A shared view. `faces` are the letters of its charts, as rules of CSS."""
+    """A shared view. `release` is the newest of its items; `faces` are rules of CSS for charts."""
 
     title: str
     sent_on: str
@@ -126,6 +137,11 @@ class Sent:
         """The day on which it was sent."""
         return date.fromisoformat(self.sent_on)
 
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The releases that its figures are of, in the order of its items."""
+        return tuple(dict.fromkeys(each.release for each in self.items)) or (self.release,)
+
 
 def to_json(sent: Sent) -> str:
     """Return what was sent as text, as it is kept."""
@@ -138,6 +154,10 @@ def from_json(text: str) -> Sent:
         found = json.loads(text)
         if found.pop("format") != FORMAT:
             raise ValueError("of another format")
+        for caution in (each for item in found["items"] for each in item["cautions"]):
+            # The first views that were shared did not say so of their cautions.
+            caution.setdefault("of", {})
+            caution.setdefault("named", "")
         sent = from_table(Sent, found, "shared view")
         assert sent.day, "a view was sent on a day"
     except (ValueError, KeyError, TypeError, AttributeError, CatalogueError) as error:

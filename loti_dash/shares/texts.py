@@ -1,7 +1,9 @@
 """What changed since a view was sent, in sentences: for the page and for packs alike."""
 
+from loti_dash import notices
 from loti_dash.export.papers import day
-from loti_dash.shares.changes import SENTENCE, Changed, OfItem, Since
+from loti_dash.shares.caution_changes import Changed
+from loti_dash.shares.changes import SENTENCE, OfItem, Since
 from loti_dash.shares.sent import Sent
 
 # Words of people may repeat figures, and nobody but they can take them back.
@@ -12,12 +14,18 @@ MOST_LINES = 25
 
 def as_sent(sent: Sent) -> str:
     """Return when something was sent, and from which release."""
-    return f"As sent on {day(sent.day)} from release {sent.release}."
+    *others, last = sorted(sent.releases, key=notices.place)
+    if not others:
+        return f"As sent on {day(sent.day)} from release {last}."
+    return (
+        f"As sent on {day(sent.day)} from releases {', '.join(others)} and {last}: each figure "
+        "says from which."
+    )
 
 
 def compared(sent: Sent, since: Since) -> str:
     """Return what it was compared with since, and whether anything is another."""
-    if since.release == sent.release:
+    if sent.releases == (since.release,):
         whole = "That is still the current release."
     else:
         whole = f"The current release is {since.release}."

@@ -67,7 +67,7 @@ def show_shared(id_: str) -> None:
     st.subheader("Take it with you", anchor=False)
     packs.buttons(sent.title, partial(_pack, id_, st.context.url or ""))
     st.caption(
-        f"{page.PRODUCT}. Release {sent.release}. This link can be opened until "
+        f"{page.PRODUCT}. Release {' and '.join(sent.releases)}. This link can be opened until "
         f"{day(of.expires_on)}, by whoever has it."
     )
     with told, st.spinner("Looking for what changed since"):

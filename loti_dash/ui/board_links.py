@@ -38,16 +38,16 @@ def draw() -> None:
 def _link(of: Share) -> None:
     with st.container(border=True):
         st.text(_title(of))
-        standing = _standing(of)
+        stands = standing(of)
         st.caption(
             f"Made on {day(date.fromisoformat(of.made_at[:10]))} from release {of.release}. "
-            f"{standing}"
+            f"{stands}"
         )
         address = _made().get(of.hash)
-        if address and standing.startswith("Open"):
+        if address and stands.startswith("Open"):
             st.write("**Its address**")
             st.text(address)
-        if standing.startswith("Open"):
+        if stands.startswith("Open"):
             st.button(
                 "Close this link for good",
                 key=f"close {of.hash}",
@@ -63,11 +63,12 @@ def _title(of: Share) -> str:
         return "A view that cannot be read any more"
 
 
-def _standing(of: Share) -> str:
+def standing(of: Share) -> str:
+    """Return whether a link can still be opened, and until when."""
     expires = date.fromisoformat(of.expires_on)
     if of.revoked_at:
         return f"Closed on {day(date.fromisoformat(of.revoked_at[:10]))}."
-    if datetime.now(UTC).date() >= expires:
+    if datetime.now(UTC).date() > expires:
         return f"Expired on {day(expires)}."
     return f"Open until {day(expires)}."
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from loti_dash import releases
 from loti_dash.errors import LotiError
 from loti_dash.export.pack.model import MOST_ITEMS
 from loti_dash.outcomes import keeping
@@ -35,8 +36,8 @@ def show_making(title: str, question: str) -> None:
     """Draw the page on which links are made."""
     store = page.open_page(title, question).store
     st.write(
-        "A link shows figures as they are now, with their cautions, to whoever has it, without "
-        "signing in. It stays as it was sent, and says later what has changed since. "
+        "A link shows figures of the release you looked at, cautions and all, to whoever has it, "
+        "without signing in. It stays as it was sent, and says later what has changed since. "
         f"Below each figure, in its fold, it can be added to what you share: {MOST_ITEMS} at most."
     )
     draw_sign_in()
@@ -49,20 +50,24 @@ def show_making(title: str, question: str) -> None:
         st.write(
             "Nothing so far. Open a figure's fold on any page, and choose “Share this figure”."
         )
-    found = [_found(store, each.release, each) for each in views]
+    found = [_preview(each) for each in views]
     for place, (view, each) in enumerate(zip(views, found, strict=True)):
-        _listed(place, view, each, views)
+        _listed(place, view, each, views, store.release)
     if views:
         _form(views, found)
     board_links.draw()
 
 
-def _listed(place: int, view: View, of: _Found, views: tuple[View, ...]) -> None:
-    """Draw one of the views, and how it is moved or taken out."""
+def _listed(
+    place: int, view: View, of: _Found, views: tuple[View, ...], open_release: str
+) -> None:
+    """Draw one of the views, its release, and how it is moved or taken out."""
     with st.container(border=True):
         st.text(f"{place + 1}. {of.sentence or view.address()}")
         # What a title or an error says is never read as Markdown.
         st.text(of.title or of.why_not)
+        if not of.why_not:
+            st.text(_release(view.release, open_release))
         with st.container(horizontal=True):
             name = f"{place + 1}"
             without = (*views[:place], *views[place + 1 :])
@@ -128,11 +133,25 @@ def _outcomes() -> dict[str, Summary]:
     }
 
 
-@remembered(200)
-def _found(_store: Store, release: str, view: View) -> _Found:
-    """Return what a view is, made from the release that is looked at."""
+def _release(of: str, current: str) -> str:
+    """Return which release a view is sent from, and how to send another one."""
+    said = f"Figures of release {of}."
+    if of == current:
+        return said
+    return f"{said} Those of {current} are sent if you add the figure again on a page of that one."
+
+
+def _preview(view: View) -> _Found:
+    """Return what a view is in the release that it is sent from, or why it cannot be sent."""
     try:
-        of = item(_store, view, "/")
+        store = releases.open_(view.release)
+        return _found(store, store.release, view)
     except LotiError as error:
         return _Found("", "", False, str(error))
+
+
+@remembered(200)
+def _found(_store: Store, release: str, view: View) -> _Found:
+    """Return what a view is in a release."""
+    of = item(_store, view, "/")
     return _Found(of.sentence, of.title, of.sure)

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from loti_dash import config, options, views
+from loti_dash import config, options
 from loti_dash.errors import LotiError
 from loti_dash.outcomes import baselines
 from loti_dash.outcomes import moved as moves
@@ -15,7 +15,7 @@ from loti_dash.outcomes.moved import Moved
 from loti_dash.outcomes.questions import FIGURES_AND_DATES
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import canvas_open
+from loti_dash.ui import canvas_cautions, canvas_open
 from loti_dash.ui.canvas_fields import answered_by, day, line
 from loti_dash.ui.canvas_open import Open
 from loti_dash.ui.published import remembered
@@ -48,19 +48,16 @@ def insights(store: Store, mine: Open) -> None:
 
 
 def listed(store: Store, view: View, number: int) -> None:
-    """Draw what a pinned view says in the release of the page, and a link to it."""
+    """Draw what a pinned view says in the release of the page, its cautions, and a link to it."""
     now = View.at(view.page, dict(view.params) | {"release": store.release}, view.figure)
     try:
-        st.write(_said(store, now))
+        found = canvas_cautions.said(store, now)
+        st.write(found.words)
+        canvas_cautions.draw(found)
     except LotiError as error:
         st.write("This figure cannot be shown now:")
         st.text(str(error))
     _page_link(view.page, f"Open figure {number}", dict(now.params))
-
-
-@remembered(500)
-def _said(_store: Store, view: View) -> str:
-    return views.figure_of(_store, view).said
 
 
 def _page_link(page: str, label: str, params: Mapping[str, str]) -> None:
@@ -97,6 +94,7 @@ def baseline(store: Store, mine: Open) -> None:
 def since(store: Store, of: Baseline, target: str) -> None:
     """Draw a baseline, and whether its figure moved since, with the interval of the change."""
     st.write(baselines.in_words(store.catalogue, of))
+    canvas_cautions.of_comparison(store, of.view)
     found = _moved(store, store.release, of, target)
     st.markdown(f"**{found.said}**")
     for words in (found.beside, found.target):
@@ -144,6 +142,7 @@ def _offer(store: Store, mine: Open) -> None:
             st.text(f"{baselines.what(catalogue, view)}. {error}")
             continue
         st.write(baselines.in_words(catalogue, now).partition(" Release ")[0])
+        canvas_cautions.of_comparison(store, view)
         group = catalogue.short_labels[view.group]
         st.button(
             f"Take the figure for {group} as the baseline",

@@ -57,16 +57,20 @@ def why_not() -> str:
 
 
 def collected() -> tuple[View, ...]:
-    """Return the views that this visit shares, in order, each once; anything else is left out."""
-    found: dict[View, None] = {}
+    """Return the views that this visit shares, in order; anything else is left out.
+
+    Each is there once: of one in two releases it is the one that was added last.
+    """
+    found: dict[tuple[object, ...], View] = {}
     held = st.session_state.get(_KEY, ())
     for each in held if isinstance(held, tuple | list) else ():
         if isinstance(each, View):
             try:
-                found[View.from_dict(each.to_dict())] = None
+                view = View.from_dict(each.to_dict())
             except LotiError:
                 continue
-    return tuple(found)
+            found[_apart_from_release(view)] = view
+    return tuple(found.values())
 
 
 def keep(views: tuple[View, ...]) -> None:
@@ -75,5 +79,9 @@ def keep(views: tuple[View, ...]) -> None:
 
 
 def _add(at: View) -> None:
-    if at not in collected():
-        keep((*collected(), at))
+    keep((*collected(), at))
+
+
+def _apart_from_release(view: View) -> tuple[object, ...]:
+    codes = tuple(pair for pair in view.params if pair[0] != "release")
+    return view.page, codes, view.figure

@@ -76,7 +76,10 @@ def fold_name(more: Sequence[Found]) -> str:
 
 
 def _in_full(caution: Found) -> str:
-    return f"{caution.text} {caution.effect}".rstrip()
+    named, text = caution.named, caution.text
+    if named:
+        text = f"**{named}:**{text.removeprefix(f'{named}:')}"
+    return f"{text} {caution.effect}".rstrip()
 
 
 def figure(

@@ -63,4 +63,4 @@ def test_every_printed_page_has_release_date_address_and_what_limits_use(shown):
     for number, page in enumerate(read.pages, 1):
         said = " ".join(page.extract_text().split())
         assert f"share=4f9c2d71 · Page {number} of {len(read.pages)}" in said
-        assert "Limits on use, in full with the items. Items 1, 2 and 3: The council that" in said
+        assert "Limits on use. Items 1, 2 and 3: The council that" in said

@@ -4,11 +4,11 @@ import itertools
 
 import pandas as pd
 import pytest
-from packs import FLOOR, POWER, figure, item, pack, unsure, worst
+from packs import FLOOR, POWER, crowded, figure, item, pack, unsure, worst
 
 from loti_dash.errors import PackRefused
 from loti_dash.export.pack import Caution, Item
-from loti_dash.export.pack.blocks import Bullets, Grid, Heading, Labelled, Paragraph, Picture
+from loti_dash.export.pack.blocks import Bullets, Grid, Heading, Labelled, Paragraph, Picture, Turn
 from loti_dash.export.pack.contents import NOT_DRAWN, contents
 from loti_dash.export.pack.running import footing, limits
 
@@ -168,7 +168,7 @@ def test_every_page_says_release_date_and_address():
 def test_every_page_has_the_cautions_that_limit_use_each_once_with_its_items():
     of = pack(sure=(item(), item()), unsure=(unsure(),))
     assert limits(of) == (
-        f"Limits on use, in full with the items. Items 1 and 2: {POWER.text} Item 3: {FLOOR.text}"
+        f"Limits on use. Items 1 and 2: {POWER.text} Item 3: {FLOOR.text} {FLOOR.effect}"
     )
 
 
@@ -176,15 +176,52 @@ def test_without_such_cautions_no_page_has_any():
     assert limits(pack(sure=(item(cautions=(Caution(2, "A caution."),)),), unsure=())) == ""
 
 
-def test_cautions_that_have_no_room_on_a_page_are_cut_and_counted():
-    long = [Caution(3, f"Caution number {n} goes on for so long " * 9) for n in range(9)]
+def test_where_a_page_has_no_room_for_the_cautions_of_all_items_each_has_pages_with_its_own():
+    of = crowded()
 
-    said = limits(pack(sure=(item(cautions=tuple(long)),), unsure=()))
+    heads = [each.limits for each in kinds(of, Turn)]
 
-    assert len(said) < 520
-    assert said.count(" …") == 6
-    assert said.endswith(" And 3 more.")
-    assert "Item 1: Caution number 0 goes on for so long" in said
+    # Two items, the decision, two tables, and about the data.
+    first, second = "Limits on use. Item 1: ", "Limits on use. Item 2: "
+    assert [each.startswith((first, second)) for each in heads] == [
+        *(True, True, False, True, True, False)
+    ]
+    for number, item_ in enumerate(of.items):
+        for each in item_.of_severity(3):
+            assert each.text in heads[number]
+            assert each.text in heads[number + 3]
+    assert limits(of) == heads[2] == heads[5]
+    assert limits(of) == (
+        "Limits on use: items 1 and 2 have cautions that stand in full on their own pages. Read "
+        "them before you use a figure of this pack."
+    )
+
+
+def test_no_caution_is_cut_and_none_only_counted():
+    said = [limits(crowded()), *(each.limits for each in kinds(crowded(), Turn))]
+    assert not any("…" in each or "more." in each for each in said)
+
+
+def test_an_item_without_such_cautions_has_none_of_another_above_it():
+    of = crowded(unsure=(unsure(cautions=(Caution(2, "Mild."),)),))
+    heads = [each.limits for each in kinds(of, Turn)]
+    assert heads[1] == heads[4] == ""
+    assert limits(of).startswith("Limits on use: item 1 has cautions that stand in full on its ")
+
+
+def test_cautions_longer_than_half_a_page_stand_before_the_figures_only():
+    long = tuple(Caution(3, f"{n} {'so long ' * 60}") for n in range(12))
+    of = pack(sure=(item(cautions=long),), unsure=())
+    heads = [each.limits for each in kinds(of, Turn)]
+    assert heads[0].startswith("Limits on use: item 1 has 12 cautions, in full before its ")
+
+
+def test_a_chart_leaves_room_for_what_stands_above_it():
+    long = item(cautions=crowded().sure[0].cautions * 2)
+    few, many = (
+        [p.chart.highest for p in kinds(of, Picture)] for of in (pack(), crowded(sure=(long,)))
+    )
+    assert max(many) < min(few)
 
 
 def test_an_item_knows_its_cautions_by_severity():

@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from packs import ADDRESS, RELEASE, TABLE, figure, item, pack, unsure, worst
+from packs import ADDRESS, RELEASE, TABLE, crowded, figure, item, pack, unsure, worst
 
 from loti_dash.export.pack import docx, html, pdf
+from loti_dash.export.pack.page import _string
 
 MARKUP = "<script>alert(1)</script> \" onload='x' </style> &lt; =1+1 {{x}} \x07"
 VOID = ("meta", "br")
@@ -122,6 +123,25 @@ def test_it_says_release_date_address_and_what_limits_use(read):
     first = read.all("p")[0]
     assert first["class"] == "limits"
     assert "Item 2: Ethnicity is unknown for 41% of searches" in first["words"]
+
+
+def test_where_the_cautions_of_all_have_no_room_pages_of_an_item_have_all_of_its_own():
+    of = crowded()
+    page = html(of)
+
+    parts = [each["class"] for each in Read(page).all("div") if "part" in each.get("class", "")]
+    # The front, two items, the decision, two tables, about the data as the decision.
+    assert parts == [
+        "part",
+        *("part head-1", "part head-2", "part head-3"),
+        *("part wide head-4", "part wide head-5", "part head-3"),
+    ]
+    rules = page.split("<style>")[1]
+    for place, item_ in ((1, 0), (2, 1), (4, 0), (5, 1)):
+        rule = rules.split(f"@page head-{place} ")[1].split("@page")[0]
+        assert ("landscape" in rule) == (place > 3)
+        for each in of.items[item_].of_severity(3):
+            assert _string(each.text)[1:-1] in rule
 
 
 def test_links_lead_to_what_is_there_and_nowhere_else(read):

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packs import ADDRESS, RELEASE, TABLE, figure, item, pack, unsure
+from packs import ADDRESS, RELEASE, TABLE, crowded, figure, item, pack, unsure
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject
 
@@ -130,8 +130,24 @@ def test_every_page_has_release_date_address_its_number_and_what_limits_use(read
     for number, page in enumerate(read.pages, 1):
         said = words(page)
         assert f"Release {RELEASE} · 1 March 2026 · {ADDRESS} · Page {number} of {count}" in said
-        assert "Limits on use, in full with the items. Item 1: The council that records" in said
+        assert "Limits on use. Item 1: The council that records" in said
         assert "Item 2: Ethnicity is unknown for 41% of searches in Hackney" in said
+
+
+def test_where_the_cautions_of_all_have_no_room_pages_of_an_item_have_all_of_its_own():
+    of = crowded()
+    pages = [words(page) for page in PdfReader(BytesIO(pdf(of))).pages]
+
+    own = [next((n for n in (1, 2) if f"Item {n}: " in page[:80]), 0) for page in pages]
+    assert set(own) == {0, 1, 2}
+    for page, number in zip(pages, own, strict=True):
+        if number:
+            assert all(each.text in page for each in of.items[number - 1].of_severity(3))
+        else:
+            assert "items 1 and 2 have cautions that stand in full" in page
+            assert "for every 1,000" not in page
+    for number, sentence in enumerate(["1. In Hackney, Black", "2. In Hackney, searches"], 1):
+        assert own[next(n for n, page in enumerate(pages) if sentence in page)] == number
 
 
 def test_numbers_are_those_of_the_given_table(read):

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 from docx import Document
-from packs import ADDRESS, FLOOR, RELEASE, TABLE, figure, item, pack, unsure
+from packs import ADDRESS, FLOOR, RELEASE, TABLE, crowded, figure, item, pack, unsure
 
 from loti_dash.export.pack import docx
 from loti_dash.export.pack.drawings import chart
@@ -117,6 +117,20 @@ def test_every_page_has_release_date_address_and_what_limits_use(file):
         foot = section.footer.paragraphs[0].text
         assert foot.startswith(f"Release {RELEASE} · 1 March 2026 · {ADDRESS} · Page ")
         assert FLOOR.text in section.header.paragraphs[0].text
+
+
+def test_where_the_cautions_of_all_have_no_room_sections_of_an_item_have_all_of_its_own():
+    of = crowded()
+    heads = [each.header.paragraphs[0] for each in opened(docx(of)).sections]
+
+    # The front, two items, the decision, two tables, about the data.
+    assert len(heads) == 7
+    assert {each.style.name for each in heads} == {"Header"}
+    for places, item_ in zip(((1, 4), (2, 5)), of.items, strict=True):
+        for place in places:
+            assert all(each.text in heads[place].text for each in item_.of_severity(3))
+    for place in (0, 3, 6):
+        assert "items 1 and 2 have cautions that stand in full" in heads[place].text
 
 
 def test_it_is_british_english_has_a_title_and_names_no_author(file):

@@ -174,7 +174,9 @@ def test_the_newest_figure_is_told_from_the_target_by_its_interval(then, target,
     assert said in moved(then, baselines.take(then, VIEW, TODAY), target).target
 
 
-@pytest.mark.parametrize("target", ["", "half", "-1", "nan", "inf"])
+@pytest.mark.parametrize(
+    "target", ["", "half", "-1", "0", "nan", "inf", "1_0", "1e1", "\N{ARABIC-INDIC DIGIT TWO}"]
+)
 def test_a_target_that_is_no_ratio_is_compared_with_nothing(then, target):
     assert moved(then, baselines.take(then, VIEW, TODAY), target).target == ""
 

@@ -67,6 +67,14 @@ def changed(**to):
             "insights, number 1: This is no view of a page",
         ),
         (changed(baseline={"ratio": 2}), "baseline is not as this page writes it"),
+        (changed(title="\ud800x"), "title has half a sign in it"),
+        (changed(answers={"owner": "\udcff"}), "answers, owner has half a sign in it"),
+        (changed(groups=[{"a": 1}]), "groups, number 1: it is {'a': 1}; it must be a code"),
+        (changed(groups=["<b>"]), "groups, number 1: it is '<b>'; it must be a code"),
+        (
+            changed(actions=[{"what": "", "owner": "", "due": "20270101", "status": "to do"}]),
+            "actions, number 1: due is '20270101'",
+        ),
         (changed(baseline=[]), "baseline is not as this page writes it"),
     ],
 )
@@ -76,6 +84,52 @@ def test_a_file_that_is_none_is_refused_with_where_what_and_what_to_do(text, sai
 
     assert said in str(refused.value)
     assert "export the canvas anew" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"ratio": 10**400},
+        {"ratio": 1e300},
+        {"ratio": -3, "low": None},
+        {"ratio": 0, "low": None},
+        {"ratio": None},
+        {"ratio": "2"},
+        {"low": True},
+        {"high": False},
+        {"rate": -1},
+        {"low": 9.0, "high": 0.1},
+        {"ratio": 0.001},
+        {"ratio": 99.0},
+        {"definition": "x" * 900_000},
+        {"definition": "\ud800"},
+        {"definition": 3},
+        {"taken": "2026-W01-1"},
+        {"taken": None},
+    ],
+    ids=str,
+)
+def test_numbers_that_are_of_no_figure_are_no_baseline(numbers):
+    was = json.loads(to_json(WHOLE))["baseline"]
+    assert was["low"] < was["ratio"] < was["high"]
+
+    with pytest.raises(LotiError, match="baseline is not as this page writes it"):
+        from_file(changed(baseline=was | numbers).encode())
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "9" * 5_000])
+def test_what_json_does_not_call_a_number_is_none(number):
+    text = changed(baseline=json.loads(to_json(WHOLE))["baseline"] | {"low": "here"})
+
+    with pytest.raises(LotiError, match="it is no JSON"):
+        from_file(text.replace('"here"', number).encode())
+
+
+def test_a_number_beyond_all_numbers_is_refused():
+    text = changed(baseline=json.loads(to_json(WHOLE))["baseline"] | {"high": "here"})
+
+    with pytest.raises(LotiError, match="baseline is not as this page writes it"):
+        from_file(text.replace('"here"', "1e999").encode())
 
 
 def test_all_that_is_wrong_is_said_at_once():

@@ -7,6 +7,8 @@ from loti_dash.errors import UploadRefused
 from loti_dash.outcomes import mentions, sheet
 
 CATALOGUE = catalogue.read(config.CATALOGUE)
+NAMES = mentions.names(CATALOGUE)
+GYPSY_AND_ROMA = ["white_gypsy_irish_traveller", "white_roma"]
 SURVEY = """\
 Survey of boroughs;;;;;;
 ;;;;;;
@@ -111,4 +113,90 @@ def test_a_file_of_many_megabytes_is_refused():
     ],
 )
 def test_a_group_counts_only_by_its_name(text, groups):
-    assert mentions.groups(text, mentions.names(CATALOGUE)) == groups
+    assert mentions.named(text, NAMES).codes == tuple(groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "doubt"),
+    [
+        (
+            "White and Black Caribbean",
+            ["mixed_white_black_caribbean"],
+            "one group, which is Mixed",
+        ),
+        ("White & Black African boys", ["mixed_white_black_african"], "one group, which is Mixed"),
+        ("White/Asian", ["mixed_white_asian"], "one group, which is Mixed"),
+        ("not White", [], "“not” leaves somebody out"),
+        ("everyone except Black African", [], "“except” leaves somebody out"),
+        ("All except Black Caribbean children", [], "“except” leaves somebody out"),
+        ("groups other than White British", [], "“other than” leaves somebody out"),
+        ("anyone but White people", [], "“anyone but” leaves somebody out"),
+        ("non-Black residents", [], "“non-” leaves somebody out"),
+        ("Excluding Arab families", [], "“excluding” leaves somebody out"),
+        ("White City estate residents", [], "“white city” is read as no group"),
+        ("White Hart Lane", [], "“white hart” is read as no group"),
+        ("mixed tenure estates", [], "“mixed tenure” is read as no group"),
+        ("South Asian women", [], "“south asian” is read as no group"),
+        ("South-East Asian women", [], "“south-east asian” is read as no group"),
+        ("West Indian elders", [], "“west indian” is read as no group"),
+        ("Black and East African", ["black"], "“east african” is read as no group"),
+        ("Gypsy, Roma and Traveller pupils", GYPSY_AND_ROMA, ""),
+        ("GRT families", GYPSY_AND_ROMA, ""),
+        ("Gypsy, Roma and Irish Travellers", GYPSY_AND_ROMA, ""),
+        ("Gypsy or Irish Traveller", ["white_gypsy_irish_traveller"], ""),
+        ("Irish elders", ["white_irish"], ""),
+        ("Irish Travellers", [], "“irish” is read as no group"),
+        ("Travellers", [], "“traveller” is read as no group"),
+        ("Northern Irish", [], "“northern irish” is read as no group"),
+        ("Roma children", ["white_roma"], ""),
+        ("Other Asian families", ["asian_other"], ""),
+        ("Bangladeshis and Pakistanis", ["asian_bangladeshi", "asian_pakistani"], ""),
+        ("Black African and Caribbean", ["black_african"], "“caribbean” is read as no group"),
+        ("African-Caribbean men", [], "“caribbean” is read as no group"),
+        (
+            "Mixed Black Caribbean and White",
+            ["black_caribbean", "mixed", "white"],
+            "one group may",
+        ),
+        ("Black-owned businesses", [], "“black” is read as no group"),
+    ],
+)
+def test_what_only_looks_like_a_group_is_read_as_none_and_said(text, groups, doubt):
+    found = mentions.named(text, NAMES)
+
+    assert set(found.codes) == set(groups)
+    assert doubt in " ".join(found.doubts)
+    assert bool(doubt) == bool(found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "Hackney,Housing,Visit, before notices,Black,Team,done",
+            "It has 7 cells and the header 6",
+        ),
+        ("Hackney,Housing,Visit", "It has 3 cells and the header 6: the last are empty."),
+        (
+            f"Hackney,Housing,{'x' * 9_000},Black,Team,done",
+            "The action has 9,000 letters: what comes after 4,000 is left out.",
+        ),
+        (
+            "Hackney,Housing,Visit,South Asian,Team,done",
+            "Cohort: “south asian” is read as no group",
+        ),
+    ],
+)
+def test_a_row_that_does_not_fit_is_said_before_anything_is_made_of_it(row, said):
+    (draft,) = drafts(f"borough,theme,action,cohort,owner,status\n{row}\n").drafts
+
+    assert any(each.startswith(said) for each in draft.problems)
+
+
+@pytest.mark.parametrize(
+    "row", ["Hackney,Housing,Visit,Black,Team,done,,", "Hackney,a,b,Black,T,done"]
+)
+def test_empty_cells_at_the_end_of_a_row_are_no_problem(row):
+    (draft,) = drafts(f"borough,theme,action,cohort,owner,status\n{row}\n").drafts
+
+    assert draft.problems == ()

@@ -17,6 +17,7 @@ from loti_dash.shares.making import Draft
 from loti_dash.shares.sent import from_json
 from loti_dash.state import audit, shares, transaction
 from loti_dash.store import Store
+from loti_dash.ui import board_links
 from loti_dash.views import View, figure_of
 
 GUESSES = 2_000
@@ -69,6 +70,16 @@ def test_an_expired_link_says_so_and_opens_nothing(folder):
         db.exec_driver_sql(f"UPDATE share SET expires_on = '{yesterday.isoformat()}'")
 
     assert refused(id_).startswith("This link expired on ")
+
+
+def test_a_link_opens_until_the_end_of_the_day_that_it_names(folder):
+    id_, today = link(days=1), datetime.now(UTC).date()
+    with transaction() as db:
+        db.exec_driver_sql(f"UPDATE share SET expires_on = '{today.isoformat()}'")
+
+    assert opening.opened(id_).expires_on == today
+    [mine] = making.own(colleague())
+    assert board_links.standing(mine).startswith("Open until ")
 
 
 @pytest.mark.parametrize("days", [0, -1, 5 * 365 + 1])

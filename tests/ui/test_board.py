@@ -7,8 +7,9 @@ import streamlit as st
 from sharing import BASE, TITLE, colleague, link, two_releases, view
 from streamlit.testing.v1 import AppTest
 
-from loti_dash import config, releases
+from loti_dash import config, notices, releases
 from loti_dash.own_figures import NOT_PUBLISHED
+from loti_dash.selection import Selection
 from loti_dash.shares import making, opening
 from loti_dash.state import shares
 from loti_dash.ui import share, viewer
@@ -59,9 +60,7 @@ def html(app):
 def test_whoever_has_the_address_sees_what_was_sent_and_what_changed_without_signing_in():
     app = opened(share=link(view(), commentary="Wait <img src=x onerror=alert(1)>"))
 
-    assert [each.value for each in app.title] == [
-        r"For the \*board\* \<script\>alert(1)\</script\> \:smile\: \$x\$"
-    ]
+    assert [each.value for each in app.title] == [notices.as_it_is(TITLE)]
     said = html(app)
     assert "As sent on " in said
     assert "<td>450</td>" in said
@@ -198,3 +197,59 @@ def test_in_a_fold_a_figure_is_added_to_what_is_shared(signed_in, home, monkeypa
     assert dict(added.params)["area"] == "E09000012"
     assert added.figure == ""
     assert BASE not in added.address()
+
+
+def test_what_is_to_be_shared_is_shown_from_its_own_release_whichever_one_is_looked_at(signed_in):
+    """Nor is what is remembered for all visits of one release the figures of another."""
+    st.cache_data.clear()
+    first, second = releases.names(config.releases())
+    held = (view(release=second),)
+
+    opened(session={"to_share": held, "selection": Selection(release=first)})
+    app = opened(session={"to_share": held})
+
+    said = [each.value for each in app.text]
+    assert any("at 3.4 times" in each for each in said)
+    assert not any("at 3.0 times" in each for each in said)
+    assert f"Figures of release {second}." in said
+
+
+def test_a_view_of_an_earlier_release_says_so_and_is_sent_as_it_was_looked_at(signed_in):
+    first, second = releases.names(config.releases())
+    app = opened(session={"to_share": (view(), view("over_time", release=second))})
+    said = [each.value for each in app.text]
+    assert any("at 3.0 times" in each for each in said)
+    assert any(each.startswith(f"Figures of release {first}. Those of {second} ") for each in said)
+
+    app.text_input[0].set_value(TITLE)
+    next(b for b in app.button if b.label == "Make the link").click().run()
+
+    address = next(each.value for each in app.text if "board?share=" in each.value)
+    page = html(opened(share=address.rpartition("=")[2]))
+    assert f"from releases {first} and {second}: each figure says from which." in page
+    assert f"Figures of release {first}." in page
+    assert f"Figures of release {second}." in page
+    assert "<td>450</td>" in page
+
+
+def test_what_can_no_longer_be_sent_says_so_where_it_is_collected(signed_in):
+    first, _ = releases.names(config.releases())
+    releases.withdraw(first, "two boroughs were swapped")
+
+    app = opened(session={"to_share": (view(release=first),)})
+
+    assert any("because two boroughs were swapped." in each.value for each in app.text)
+    assert not any("at 3." in each.value for each in app.text)
+
+
+def test_of_one_view_in_two_releases_only_the_one_added_last_is_shared(signed_in):
+    first, second = releases.names(config.releases())
+    one, other = view(release=first), view(release=second)
+
+    app = opened(session={"to_share": (one, view("over_time"), other)})
+
+    said = [each.value for each in app.text]
+    assert f"Figures of release {second}." in said
+    assert any("at 3.4 times" in each for each in said)
+    assert not any("at 3.0 times" in each for each in said)
+    assert [each for each in said if each.startswith("3. ")] == []

@@ -53,10 +53,11 @@ def test_the_page_says_every_change_with_how_much_was_looked_at_and_cautions(two
         assert texts.sentence(*found.catalogues, each, moved) in said
     assert "This shows differences. It does not show why." in said
     assert "Entry to care is a decision of the council or a court." in said
-    assert [each.value for each in app.subheader][:5] == [
+    assert [each.value for each in app.subheader][:6] == [
         "Turned round: 1",
         "Became clear: 3",
         "No longer clear: 3",
+        "As clear as before, on corrected figures: 4",
         "New comparisons: 1",
         "No longer there: 1",
     ]
@@ -81,7 +82,7 @@ def test_every_link_of_a_table_opens_the_view_it_names(two):
         if head in table
         for cell in table[head]
     ]
-    assert len(links) == 16
+    assert len(links) == 24
 
     for label, page, query in links[:2]:
         params = dict(pair.split("=") for pair in query.split("&"))

@@ -14,6 +14,7 @@ from loti_dash.outcomes import keeping
 from loti_dash.outcomes.canvas import Canvas
 from loti_dash.outcomes.questions import QUESTIONS
 from loti_dash.ui import canvas_open
+from loti_dash.views import figure_of
 
 ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
 HACKNEY = "E09000012"
@@ -212,6 +213,27 @@ def test_a_baseline_is_one_click_in_the_fold_of_a_figure_too(as_):
 
     assert newest(app).baseline.view.period == "2023-Q3"
     assert "Between July to September 2023 and July to September 2025 the ratio" in words(app)
+
+
+def test_no_figure_stands_on_a_canvas_without_what_to_know_before_using_it(as_, release):
+    app = begun(as_)
+    key = app.query_params["canvas"]
+    figure = {"indicator": "homelessness_duty_owed", "area": HACKNEY, "period": "2023-Q3"}
+    as_(ANN, "housing", app, **figure)
+    pin(app, "Add this figure to it")
+    (view,) = keeping.of(ANN, key).canvas.insights
+    found = figure_of(release, view).cautions
+    worst = [f"- {each.text} {each.effect}".rstrip() for each in found if each.severity == 3]
+    assert worst
+
+    as_(ANN, "outcomes", app, canvas=key, step="insight")
+    assert all(each in words(app) for each in worst)
+    assert "more things to know: beside the figure on its page." in words(app)
+    as_(ANN, "housing", app, **figure)
+    pin(app, "Take it as the baseline")
+    for step, times in (("added", 1), ("whole", 2)):
+        as_(ANN, "outcomes", app, canvas=key, step=step)
+        assert all(words(app).count(each) >= times for each in worst)
 
 
 def test_it_is_called_complete_only_when_it_lacks_nothing(as_):

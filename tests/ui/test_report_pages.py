@@ -90,7 +90,7 @@ def test_a_report_goes_from_the_figure_to_the_queue_and_its_answer_to_correction
     data = as_(Viewer(), "data")
     [line] = [each.value for each in data.markdown if "in *A8*" in each.value.replace("\\", "")]
     assert line.startswith(f"- [Borough, Hackney, Black]{link}, in release {release}, answered on")
-    assert r"It is as \[published\](http\://x) in \*A8\*." in line
+    assert "It is as \\[published\\](http\\:\u2060//x) in \\*A8\\*." in line
     assert "doubled" not in words(data)
     assert ANN.name not in words(data)
     assert "was answered on" in words(as_(ANN, "borough", area=HACKNEY))

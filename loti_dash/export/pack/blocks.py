@@ -93,9 +93,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class Turn:
-    """A new page: from here on they are wider than high, or higher than wide."""
+    """A new page: from here on they are wider than high, or higher than wide.
+
+    `limits` are the cautions that stand on each of them, "" for none.
+    """
 
     wide: bool
+    limits: str
 
 
 Block = Heading | Paragraph | Labelled | Bullets | Link | Grid | Picture | Turn

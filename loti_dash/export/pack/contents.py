@@ -21,13 +21,16 @@ from loti_dash.export.pack.blocks import (
     grid,
     paragraphs,
 )
-from loti_dash.export.pack.drawings import chart
+from loti_dash.export.pack.drawings import HIGHEST, chart
 from loti_dash.export.pack.model import LIMITS_USE, Action, Caution, Figure, Item, Pack
+from loti_dash.export.pack.running import apart, height, limits, limits_of
 from loti_dash.export.pack.texts import plain
 from loti_dash.export.papers import day
 
 BEFORE_USE = "Before you use this"
 NOT_DRAWN = "This chart cannot be drawn in this file. Its figures are in the table of this item."
+# Millimetres: the words above a page that a chart of full height leaves room for, and its width.
+_USUAL, _WIDE = 15.0, 170.0
 _NOTHING_DONE = "Nothing has been written down yet."
 
 
@@ -42,17 +45,20 @@ def contents(pack: Pack) -> list[Block]:
         *_actions(pack.actions),
         Heading(1, "What changed"),
         *_listed(pack.changed, "No changes have been recorded."),
-        Heading(1, "Where the evidence is enough to act"),
-        *_items(pack, sure=True),
-        Heading(1, "Where the evidence is not enough, and what is being done about the data"),
-        *_items(pack, sure=False),
+        *_items(pack, "Where the evidence is enough to act", sure=True),
+        *_items(
+            pack,
+            "Where the evidence is not enough, and what is being done about the data",
+            sure=False,
+        ),
+        *([Turn(False, limits(pack))] if apart(pack) else []),
         Heading(1, "The decision asked for"),
         *(paragraphs(pack.decision) or [Paragraph("No decision is asked for.")]),
         *_asked(pack.items),
-        Turn(wide=True),
+        Turn(True, limits_of(pack, 1) if apart(pack) else limits(pack)),
         Heading(1, "Tables"),
-        *_tables(pack.items),
-        Turn(wide=False),
+        *_tables(pack),
+        Turn(False, limits(pack)),
         Heading(1, "About the data"),
         *_statements(pack),
     ]
@@ -89,22 +95,29 @@ def _listed(lines: Sequence[str], if_none: str) -> Iterable[Block]:
     return [Bullets([plain(each) for each in lines]) if lines else Paragraph(if_none)]
 
 
-def _items(pack: Pack, sure: bool) -> Iterable[Block]:
+def _items(pack: Pack, heading: str, sure: bool) -> Iterable[Block]:
     items, first = (pack.sure, 1) if sure else (pack.unsure, len(pack.sure) + 1)
+    own = apart(pack)
+    if own and items:
+        yield Turn(False, limits_of(pack, first))
+    yield Heading(1, heading)
     if not pack.items:
         yield Paragraph("This pack has no items.")
     elif not items:
         yield Paragraph(f"{'No' if sure else 'Every'} item of this pack has enough evidence.")
     for number, item in enumerate(items, first):
+        if own and number > first:
+            yield Turn(False, limits_of(pack, number))
         yield Heading(2, f"{number}. {plain(item.sentence)}", mark(number))
         yield from paragraphs(item.closing, "lead")
-        limits = item.of_severity(LIMITS_USE)
-        if limits:
-            yield Bullets([whole(each) for each in limits], boxed=BEFORE_USE)
+        worst = [whole(each) for each in item.of_severity(LIMITS_USE)]
+        if worst:
+            yield Bullets(worst, boxed=BEFORE_USE)
         if item.being_done.strip() or not sure:
             done = plain(item.being_done) if item.being_done.strip() else _NOTHING_DONE
             yield Labelled("What is being done about the data:", done)
-        yield from _pictures(item, number)
+        above = limits_of(pack, number) if own else limits(pack)
+        yield from _pictures(item, number, _highest(above))
         beside = [whole(each) for each in item.of_severity(2)]
         if beside:
             yield Paragraph("Cautions", "label")
@@ -116,18 +129,24 @@ def _items(pack: Pack, sure: bool) -> Iterable[Block]:
         yield Link(f"These figures on the web: {plain(item.address)}", plain(item.address))
 
 
-def _pictures(item: Item, number: int) -> Iterable[Block]:
+def _highest(above: str) -> float:
+    """Return how high a chart may be under words that stand on each page, in widths of a page."""
+    return max(0.4, HIGHEST - max(0.0, height(above) - _USUAL) / _WIDE)
+
+
+def _pictures(item: Item, number: int, highest: float) -> Iterable[Block]:
     all_drawn = True
     for place, figure in enumerate(item.figures, 1):
-        shown = _picture(figure, f"chart-{number}-{place}")
+        shown = _picture(figure, f"chart-{number}-{place}", highest)
         all_drawn &= isinstance(shown[-1], Picture)
         yield from shown
     if not all_drawn:
         yield grid(item.table, item.table_alt)
 
 
-def _picture(figure: Figure, name: str) -> Sequence[Block]:
-    title, subtitle, drawn = plain(figure.title), figure.subtitle, chart(figure.chart, name)
+def _picture(figure: Figure, name: str, highest: float) -> Sequence[Block]:
+    title, subtitle = plain(figure.title), figure.subtitle
+    drawn = chart(figure.chart, name, highest)
     if drawn is None:
         return [Paragraph(title, "label"), *paragraphs(subtitle), Paragraph(NOT_DRAWN)]
     read = plain(figure.how_to_read) if figure.how_to_read.strip() else ""
@@ -143,10 +162,12 @@ def _asked(items: Sequence[Item]) -> Iterable[Block]:
     return [Bullets(asked)] if asked else []
 
 
-def _tables(items: Sequence[Item]) -> Iterable[Block]:
-    if not items:
+def _tables(pack: Pack) -> Iterable[Block]:
+    if not pack.items:
         yield Paragraph("No item of this pack has a table.")
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(pack.items, 1):
+        if number > 1 and apart(pack):
+            yield Turn(True, limits_of(pack, number))
         yield Heading(2, f"Table {number}: the figures of item {number}", mark(number, "table"))
         yield Link(f"Item {number}: {plain(item.sentence)}", mark(number), True)
         yield grid(item.table, f"Table {number}. {item.table_alt}")

@@ -14,7 +14,7 @@ from loti_dash.export.picture.letters import FAMILY, number
 # Words of a chart are then as large as small print at the width of a page, and of a phone.
 _ON_PAPER, _ON_A_PHONE, _MAP_ON_A_PHONE = 800.0, 290.0, 440.0
 # How high a chart may be, in widths of a page: its words are above it and below.
-_HIGHEST = 1.2
+HIGHEST = 1.2
 _OWN_NAMES = re.compile(r'(id="|="url\(#)(clip\d+|hatch)')
 
 
@@ -34,10 +34,14 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart that can be drawn. `name` keeps its parts apart from those of other charts."""
+    """A chart that can be drawn. `name` keeps its parts apart from those of other charts.
+
+    `highest` is how high it may be, in widths of a page.
+    """
 
     of: Mapping[str, Any]
     name: str
+    highest: float = HIGHEST
 
     @cached_property
     def on_paper(self) -> Drawn:
@@ -56,7 +60,7 @@ class Chart:
     @property
     def share(self) -> float:
         """How much of the width of a page it may have, 1 for all, to be no higher than a page."""
-        return min(1.0, _HIGHEST * self.on_paper.wide / self.on_paper.high)
+        return min(1.0, self.highest * self.on_paper.wide / self.on_paper.high)
 
     def svg(self, shown: float = _ON_PAPER) -> str:
         """Return the chart on paper as a file of its own, shown so many pixels wide."""
@@ -79,11 +83,11 @@ def _to_scale(of: Mapping[str, Any]) -> bool:
     return any("scaleanchor" in axis for axis in axes)
 
 
-def chart(of: Mapping[str, Any] | None, name: str) -> Chart | None:
+def chart(of: Mapping[str, Any] | None, name: str, highest: float = HIGHEST) -> Chart | None:
     """Return a chart if it can be drawn as vectors, and None if it cannot."""
     if of is None:
         return None
-    found = Chart(of, name)
+    found = Chart(of, name, highest)
     try:
         assert found.on_paper.inside, "a chart has something in it"
     except NotDrawn:

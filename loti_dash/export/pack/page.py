@@ -24,10 +24,12 @@ from loti_dash.export.pack.contents import contents
 from loti_dash.export.pack.drawings import Drawn
 from loti_dash.export.pack.fonts import NAME, faces
 from loti_dash.export.pack.model import Pack
-from loti_dash.export.pack.running import footing, limits
+from loti_dash.export.pack.running import footing, height, limits
 from loti_dash.export.pack.texts import plain
 
 _LOOKS = Path(__file__).with_name("page.css")
+# Millimetres of a page that a chart leaves to its words, and to what is below it.
+_LEFT_ROOM = 60
 _RULE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 
 
@@ -36,12 +38,21 @@ def html(pack: Pack) -> str:
     title, said = escape(plain(pack.title)), limits(pack)
     looks = _LOOKS.read_text(encoding="utf-8")
     running = (
-        f"@page {{ @top-left {{ content: {_string(said)}; }} "
+        f"@page {{ margin-top: {_margin(said):.0f}mm; @top-left {{ content: {_string(said)}; }} "
         f'@bottom-left {{ content: {_string(footing(pack))} " \\B7  Page " counter(page) " of " '
         "counter(pages); } }"
     )
     warning = f'<p class="limits">{escape(said)}</p>' if said else ""
-    body = "".join(_WRITERS[type(block)](block) for block in contents(pack))
+    blocks = contents(pack)
+    heads = dict.fromkeys((each.wide, each.limits) for each in blocks if isinstance(each, Turn))
+    names = {head: f"head-{place}" for place, head in enumerate(heads, 1)}
+    running += "".join(_above(name, *head) for head, name in names.items())
+    body = "".join(
+        _turn(block, names[block.wide, block.limits])
+        if isinstance(block, Turn)
+        else _WRITERS[type(block)](block)
+        for block in blocks
+    )
     return (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_RULE}">'
@@ -115,8 +126,25 @@ def _drawing(of: Drawn, where: str, alt: str) -> str:
     )
 
 
-def _turn(block: Turn) -> str:
-    return f'</div><div class="part{" wide" if block.wide else ""}">'
+def _turn(block: Turn, head: str) -> str:
+    return f'</div><div class="part {"wide " if block.wide else ""}{head}">'
+
+
+def _above(head: str, wide: bool, said: str) -> str:
+    """Return the rules for pages with a head of their own."""
+    size = "A4 landscape" if wide else "A4"
+    room = 297 - _margin(said) - _LEFT_ROOM
+    return (
+        f"@page {head} {{ size: {size}; margin-top: {_margin(said):.0f}mm; "
+        f"@top-left {{ content: {_string(said)}; }} }} "
+        f"@media print {{ .{head} {{ page: {head}; }} "
+        f".{head} svg {{ max-height: {min(200.0, room):.0f}mm; }} }}"
+    )
+
+
+def _margin(said: str) -> float:
+    """Return how much room is above a page, in millimetres: for what stands there, and around."""
+    return max(30.0, 14 + height(said))
 
 
 def _lines(words: str) -> str:
@@ -140,5 +168,4 @@ _WRITERS: dict[type[Block], Callable[[Any], str]] = {
     Link: _link,
     Grid: _grid,
     Picture: _picture,
-    Turn: _turn,
 }

@@ -61,7 +61,7 @@ def _page(file: File, wide: bool) -> None:
 
 
 def _running(file: File, pack: Pack) -> None:
-    """Write what stands on every page; pages that follow take it over from the first."""
+    """Write what stands on every page; pages that follow take over what is no other there."""
     section, said = file.sections[0], limits(pack)
     section.header.paragraphs[0].text = said
     foot = section.footer.paragraphs[0]
@@ -137,8 +137,12 @@ def _picture(file: File, block: Picture) -> None:
 
 
 def _turn(file: File, block: Turn) -> None:
-    file.add_section(WD_SECTION.NEW_PAGE)
+    before = file.sections[-1].header.paragraphs[0].text
+    section = file.add_section(WD_SECTION.NEW_PAGE)
     _page(file, block.wide)
+    if block.limits != before:
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = block.limits
 
 
 _WRITERS: dict[type, Callable[[File, Any], None]] = {
