@@ -14,14 +14,13 @@ from loti_dash.catalogue import Catalogue
 from loti_dash.errors import LotiError
 from loti_dash.outcomes import cohorts
 from loti_dash.outcomes.canvas import MOST, STATUSES, Action, Baseline, Canvas, Decision, as_date
+from loti_dash.outcomes.file_values import are_of_one_figure, is_text, no_number, wrong_with
 from loti_dash.outcomes.questions import MOST_LETTERS, keys
 from loti_dash.selection import Selection
 from loti_dash.views import View
 
 FORMAT = "outcome canvas, version 1"
 MOST_BYTES = 1_000_000
-# No ratio, limit or rate of so many is one of people.
-_MOST = 1e9
 _CODE = re.compile(r"[A-Za-z0-9_.-]{0,80}")
 _FIELDS = tuple(
     "format title answers groups area baseline insights actions decisions preset complete".split()
@@ -50,24 +49,24 @@ def to_json(canvas: Canvas) -> str:
 def from_file(content: bytes) -> Canvas:
     """Return the canvas of an exported file. Raises LotiError, saying all that is wrong."""
     if len(content) > MOST_BYTES:
-        raise _wrong([f"it has {len(content):,} bytes; a canvas has {MOST_BYTES:,} at most"])
+        raise wrong_with([f"it has {len(content):,} bytes; a canvas has {MOST_BYTES:,} at most"])
     try:
         return from_json(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _wrong(["it is no text in UTF-8"]) from None
+        raise wrong_with(["it is no text in UTF-8"]) from None
 
 
 def from_json(text: str) -> Canvas:
     """Return the canvas that `to_json` wrote. Raises LotiError, saying all that is wrong."""
     try:
         # A limit that is no number, as Infinity, is no JSON either.
-        found = json.loads(text, parse_constant=_no_number)
+        found = json.loads(text, parse_constant=no_number)
     except (ValueError, RecursionError) as error:
         where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise _wrong([f"it is no JSON{where}"]) from None
+        raise wrong_with([f"it is no JSON{where}"]) from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         given = found.get("format") if isinstance(found, dict) else None
-        raise _wrong([f"its format is {given!r}; it must be {FORMAT!r}"])
+        raise wrong_with([f"its format is {given!r}; it must be {FORMAT!r}"])
     wrong = [f"{key!r} is not known" for key in found if key not in _FIELDS]
     read = _Reading(found, wrong)
     canvas = Canvas(
@@ -83,7 +82,7 @@ def from_json(text: str) -> Canvas:
         complete=found.get("complete") is True,
     )
     if wrong:
-        raise _wrong(wrong)
+        raise wrong_with(wrong)
     return canvas
 
 
@@ -119,7 +118,7 @@ class _Reading:
             return ""
         if len(said) > MOST_LETTERS:
             self.wrong.append(f"{where} has {len(said):,} letters; the most is {MOST_LETTERS:,}")
-        if not _is_text(said):
+        if not is_text(said):
             self.wrong.append(
                 f"{where} has half a sign in it, which no file can hold: write it anew"
             )
@@ -184,8 +183,8 @@ class _Reading:
                 set(given) == {"view", *rest, *much}
                 and all(_CODE.fullmatch(each) for each in asdict(view).values())
                 and len(rest["definition"]) <= MOST_LETTERS
-                and _is_text(rest["definition"])
-                and _are_of_one_figure(**much)
+                and is_text(rest["definition"])
+                and are_of_one_figure(**much)
                 and as_date(rest["taken"]) is not None
             )
         except (KeyError, TypeError):
@@ -194,30 +193,3 @@ class _Reading:
             self.wrong.append("baseline is not as this page writes it: take it anew here")
             return None
         return Baseline(view, **much, **rest)
-
-
-def _are_of_one_figure(ratio: Any, low: Any, high: Any, rate: Any) -> bool:
-    """Return whether numbers may be a ratio, its limits and a rate, where None is not known."""
-    given = [each for each in (ratio, low, high, rate) if each is not None]
-    # To Python, true is a number.
-    if ratio is None or any(type(each) not in (int, float) for each in given):
-        return False
-    known = [each for each in (low, ratio, high) if each is not None]
-    return all(0 < each < _MOST for each in given) and sorted(known) == known
-
-
-def _is_text(said: str) -> bool:
-    """Return whether a text can be kept: half of a pair that stands for one sign cannot."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in said)
-
-
-def _no_number(found: str) -> None:
-    raise ValueError(f"{found} is no number")
-
-
-def _wrong(found: list[str]) -> LotiError:
-    listed = "; ".join(found[:10]) + (f"; and {len(found) - 10} more" if found[10:] else "")
-    return LotiError(
-        f"This file cannot be taken as a canvas: {listed}. Put that right, or export the canvas "
-        "anew from this page."
-    )

@@ -74,7 +74,7 @@ def names(catalogue: Catalogue) -> Names:
     said = {
         name.partition(" ")[2]: code
         for name, code in short.items()
-        if name.startswith(("mixed white and ", "white irish", "white roma", "white gypsy"))
+        if code.startswith(("mixed_white_", "white_irish", "white_roma", "white_gypsy"))
     }
     other = {
         f"other {name.removesuffix(' other')}": code

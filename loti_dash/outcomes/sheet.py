@@ -49,8 +49,7 @@ def read(content: bytes, catalogue: Catalogue) -> Answers:
             f"{_MOST_BYTES / 1e6:.0f} MB at most. Take out what is no answer."
         )
     formats.refuse_other_formats(content)
-    text = dialect.as_utf8(content)
-    layout = dialect.layout(text, _columns_named)
+    layout = dialect.layout(text := dialect.as_utf8(content), _columns_named)
     if not layout.names:
         raise UploadRefused(
             f"None of the first {dialect.ROWS_LOOKED_AT} rows is a header. Give the columns "
@@ -114,13 +113,12 @@ def _placed(header: Sequence[str]) -> tuple[dict[str, int], list[str]]:
 
 def _shifted(cells: Sequence[str], header: Sequence[str], at: Mapping[str, int]) -> list[str]:
     """Return what to look at in a row that does not fit its header: columns may have moved."""
-    if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
+    if any(map(str.strip, cells[len(header) :])):
         return [
             f"It has {len(cells)} cells and the header {len(header)}: an answer with a separator "
             "in it may have moved the others. Put that answer in quotation marks."
         ]
-    last = max(at.values())
-    if len(cells) <= last:
+    if len(cells) <= max(at.values()):
         return [f"It has {len(cells)} cells and the header {len(header)}: the last are empty."]
     return []
 

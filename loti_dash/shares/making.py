@@ -13,6 +13,7 @@ from loti_dash.errors import LotiError
 from loti_dash.export.pack.drawings import chart
 from loti_dash.export.pack.fonts import faces_of
 from loti_dash.export.pack.model import MOST_ITEMS
+from loti_dash.export.pack.texts import holdable
 from loti_dash.outcomes.summary import Summary
 from loti_dash.shares.items import item
 from loti_dash.shares.of_outcome import actions, answers
@@ -53,7 +54,7 @@ def sent(draft: Draft, base: str, today: date) -> Sent:
             "them out, and add them again once they are published."
         )
     newest = max(names, key=notices.place)
-    done = [*draft.being_done, *[""] * len(draft.views)]
+    done = [*map(holdable, draft.being_done), *[""] * len(draft.views)]
     pairs = zip(draft.views, done, strict=False)
     made = tuple(item(releases.open_(of.release), of, base, words) for of, words in pairs)
     if len(names) > 1:
@@ -62,13 +63,14 @@ def sent(draft: Draft, base: str, today: date) -> Sent:
         )
     drawn = [chart(each.drawn, "chart") for each in made]
     return Sent(
-        title=" ".join(draft.title.split()),
+        title=" ".join(holdable(draft.title).split()),
         sent_on=today.isoformat(),
         release=newest,
-        commentary=draft.commentary.strip(),
+        commentary=holdable(draft.commentary).strip(),
         outcome=answers(draft.outcome),
         actions=actions(draft.outcome),
-        decision=draft.decision.strip() or (draft.outcome.decision_asked if draft.outcome else ""),
+        decision=holdable(draft.decision).strip()
+        or (draft.outcome.decision_asked if draft.outcome else ""),
         items=made,
         faces=faces_of("".join(each.on_paper.inside for each in drawn if each)),
     )

@@ -127,3 +127,59 @@ def test_a_canvas_from_its_preset_to_a_pinned_figure_survives_a_closed_browser(v
     with page.expect_download() as download:
         page.get_by_role("button", name="Export this outcome (JSON)").click()
     assert '"housing_rough_sleeping"' in download.value.path().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("label", [DESIRED, "Title of this outcome"])
+def test_words_typed_just_before_leaving_are_there_at_the_next_opening(visit, dashboard, label):
+    context = visit().context
+    page = context.pages[0]
+    opened(page, f"{dashboard}/outcomes")
+    press(page, "Begin with outcome 6")
+    page.get_by_label(label).wait_for()
+    page.wait_for_function("() => window.sentWhileTyping")
+    page.wait_for_timeout(1_500)
+    address = page.url
+    page.get_by_label(label).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" and at once")
+    page.close(run_before_unload=False)
+
+    # Another browser has no word of it; this one brings it back, and it is saved then.
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label(label).wait_for()
+    page.wait_for_timeout(3_000)
+    assert page.get_by_label(label).input_value().endswith(" and at once")
+    page.wait_for_function("() => !Object.keys(localStorage).some(k => k.startsWith('typed '))")
+    page.close()
+    page = visit()
+    opened(page, address)
+    assert page.get_by_label(label).input_value().endswith(" and at once")
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_replaced_unasked(visit, dashboard):
+    context = visit().context
+    page = context.pages[0]
+    opened(page, f"{dashboard}/outcomes")
+    press(page, "Begin with outcome 6")
+    page.get_by_label(DESIRED).wait_for()
+    page.wait_for_timeout(1_500)
+    address = page.url
+    page.evaluate(
+        """() => {
+            const of = document.querySelector('[class*="st-key-canvas-"] textarea');
+            const classes = [...of.closest('[class*="st-key-canvas-"]').classList];
+            const name = classes.find(each => each.startsWith('st-key-canvas-'));
+            const entry = { words: 'Mine', before: 'Another', on: Date.now() };
+            localStorage.setItem(`typed ${name}`, JSON.stringify(entry));
+        }"""
+    )
+    theirs = page.get_by_label(DESIRED).input_value()
+    asked = []
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.goto(address)
+    page.wait_for_function("() => !Object.keys(localStorage).some(k => k.startsWith('typed '))")
+
+    assert [each.endswith("Mine") for each in asked] == [True]
+    assert page.get_by_label(DESIRED).input_value() == theirs

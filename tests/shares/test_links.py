@@ -200,3 +200,15 @@ def test_a_view_is_codes_and_nothing_else(found):
 def test_what_is_damaged_is_said_to_be(text):
     with pytest.raises(LotiError, match="This shared view cannot be read"):
         from_json(text)
+
+
+def test_signs_that_no_file_can_hold_are_replaced_in_what_is_sent(folder):
+    half = "A\ud800B\x00"
+    draft = Draft(half, (view(),), half, half, (half,))
+
+    id_ = making.share(colleague(), draft, datetime.now(UTC).date() + timedelta(2), BASE)
+
+    sent = opening.opened(id_).sent
+    for said in (sent.title, sent.commentary, sent.decision, sent.items[0].being_done):
+        assert said.startswith("A\N{REPLACEMENT CHARACTER}B")
+        said.encode("utf-8")
