@@ -106,6 +106,8 @@ def where(planted, folder, out):
     texts = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     printed = out.readouterr()
     texts |= {"stdout": printed.out.encode(), "stderr": printed.err.encode()}
+    # What a page has settled would else be passed over.
+    gc.unfreeze()
     shared = [each for each in gc.get_objects() if isinstance(each, InMemoryCacheStorageWrapper)]
     for place, cache in enumerate(shared):
         for number, kept in enumerate(list(cache._mem_cache.values())):
