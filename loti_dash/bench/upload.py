@@ -83,7 +83,7 @@ def write(path: Path, store: Store, indicators: int, periods: int) -> int:
     """
     random = np.random.default_rng(1)
     there = _residents(store).set_index(["area_code", "group_code"])["value"]
-    places = [[f"synthetic_{n:02}" for n in range(indicators)], yardstick.areas(store.catalogue)]
+    places = [[f"s_{n:03}" for n in range(indicators)], yardstick.areas(store.catalogue)]
     places += [[f"{2022 + n // 12}-{n % 12 + 1:02}" for n in range(periods)]]
     places += [yardstick.groups(store.catalogue)]
     names = ["indicator", "area", "period", "ethnic_group"]
@@ -98,7 +98,7 @@ def write(path: Path, store: Store, indicators: int, periods: int) -> int:
 
 def checked(path: Path, store: Store) -> tuple[Sheet, Checked]:
     """Read and check a file."""
-    sheet = reading.read(path.name, path.read_bytes())
+    sheet = reading.read(path.name, path, most_bytes=path.stat().st_size)
     labels = catalogue.labels(config.CATALOGUE)
     return sheet, checking.check(sheet, store.catalogue, labels, residents=_residents(store))
 

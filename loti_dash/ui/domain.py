@@ -2,24 +2,18 @@
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from loti_dash import chart_texts, coverage_texts, options, sentences, tables
-from loti_dash.catalogue import Catalogue
-from loti_dash.charts import forest
-from loti_dash.coverage import Coverage
+from loti_dash import coverage_texts
 from loti_dash.definitions import Indicator
-from loti_dash.findings import clearest
 from loti_dash.notices import says_withdrawn
-from loti_dash.selection import Selection, honoured
+from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import (
     choices,
     compared,
     coverage,
     filters,
-    papers,
     pooling,
     show,
     since,
@@ -28,17 +22,18 @@ from loti_dash.ui import (
 )
 from loti_dash.ui.page import open_page
 from loti_dash.ui.view import View, view
+from loti_dash.ui.words import Words, why_and_where_from, words
 
 
 def show_domain(domain: str, title: str, question: str) -> None:
     """Draw the page of a domain."""
     store = open_page(title, question, of_own=True).store
     catalogue = store.catalogue
-    if not options.indicators(domain, catalogue, store.choices):
+    if all(each.domain != domain for each in catalogue.indicators.values()):
         st.write("This release has no indicator for this page.")
         return
     asked = filters.recall(domain, store)
-    selection, lines = honoured(asked, domain, catalogue, store.choices)
+    selection, lines = filters.nearest(store, asked, domain)
     filters.keep(selection)
     indicator = catalogue.indicators[selection.indicator]
     with choices.place():
@@ -52,29 +47,36 @@ def show_domain(domain: str, title: str, question: str) -> None:
         st.header(f"{indicator.title}: {none}", anchor=False)
         st.write(indicator.empty)
     st.subheader("Why it matters", anchor=False)
-    st.write(indicator.why_it_matters)
+    why, where_from = why_and_where_from(store, indicator.id)
+    st.write(why)
     st.subheader("Where it comes from", anchor=False)
-    show.lines(papers.of_figures(catalogue, indicator, store.release))
+    show.lines(where_from)
 
 
 def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
     """Draw what a selection shows, from the sentence that repeats it to the download."""
-    catalogue, seen = store.catalogue, view(store, selection)
-    st.write(sentences.selection(catalogue, indicator, seen.here))
-    # What the headline says in the place of a finding is not said twice.
-    show.cautions(
-        [each for each in seen.found if each != seen.forbidden],
-        "" if seen.too_many_unknown else sentences.unknown(indicator, seen.here),
-    )
-    _finding(catalogue, indicator, seen, selection.group)
-    if seen.coverage and seen.too_many_unknown:
+    seen = view(store, selection)
+    said = words(store, selection, seen)
+    st.write(said.selection)
+    show.box(said.cautions)
+    st.header(said.headline, anchor=False)
+    st.write(said.beside)
+    if seen.has_coverage and seen.too_many_unknown:
+        assert seen.coverage is not None
         coverage.draw(store, indicator, seen.coverage)
     pooling.offer(seen.years, selection)
-    _groups(catalogue, indicator, seen, selection.group)
-    pooling.singles(store, selection, seen.singles)
+    _groups(seen, said)
+    if seen.is_pooled:
+        pooling.singles(store, selection, seen.singles)
     _further(store, indicator, selection, seen)
-    said = _said(catalogue, indicator, seen, selection.group)
-    take_away.draw(store, selection, seen, said)
+    take_away.draw(store, selection, seen, said.headline)
+
+
+def _groups(seen: View, said: Words) -> None:
+    """Draw the groups of the area, and the table of the same rows."""
+    st.subheader(said.chart_of, anchor=False)
+    st.caption(said.measure)
+    show.figure(seen.groups, said.alt, said.table, "", said.how_to_read)
 
 
 def _further(store: Store, indicator: Indicator, selection: Selection, seen: View) -> None:
@@ -85,8 +87,8 @@ def _further(store: Store, indicator: Indicator, selection: Selection, seen: Vie
     }
     if not seen.forbidden:
         parts["compared"] = ("Compared with whom", partial(compared.draw, store, selection))
-    if seen.coverage and not seen.too_many_unknown:
-        parts["complete"] = ("How complete", partial(_complete, store, indicator, seen.coverage))
+    if seen.has_coverage and not seen.too_many_unknown:
+        parts["complete"] = ("How complete", partial(_complete, store, indicator, seen))
     chosen = st.radio(
         "Look further",
         list(parts),
@@ -97,60 +99,8 @@ def _further(store: Store, indicator: Indicator, selection: Selection, seen: Vie
     parts[chosen][1]()
 
 
-def _complete(store: Store, indicator: Indicator, of: Coverage) -> None:
+def _complete(store: Store, indicator: Indicator, seen: View) -> None:
     """Draw how complete the figures are."""
-    st.write(coverage_texts.sentence(store.catalogue, indicator, of, None))
-    coverage.draw(store, indicator, of)
-
-
-def _finding(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
-    """Draw the one sentence that says what the figures say, and how far to trust it."""
-    row = clearest(seen.here, group)
-    st.header(_said(catalogue, indicator, seen, group), anchor=False)
-    if seen.forbidden:
-        st.write(seen.forbidden.effect)
-    else:
-        excess = sentences.excess(catalogue, indicator, row)
-        robustness = sentences.robustness(catalogue, indicator, row, seen.here)
-        lines = [robustness, excess, sentences.closing(row)]
-        st.write(" ".join(line for line in lines if line))
-
-
-def _said(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> str:
-    """Return the headline."""
-    if seen.coverage and seen.too_many_unknown:
-        row = clearest(seen.here, group)
-        return coverage_texts.sentence(catalogue, indicator, seen.coverage, row)
-    return sentences.headline(catalogue, indicator, seen.here, group, seen.forbidden)
-
-
-def _groups(catalogue: Catalogue, indicator: Indicator, seen: View, group: str) -> None:
-    """Draw the groups of the area, and the table of the same rows."""
-    st.subheader(chart_texts.groups_title(seen.here), anchor=False)
-    st.caption(
-        f"{_measure(catalogue, indicator, seen.here)}. "
-        f"{_place_and_time(catalogue, indicator, seen)}"
-    )
-    show.figure(
-        seen.groups,
-        chart_texts.forest_alt(catalogue, indicator, seen.here, group),
-        tables.by_group(seen.here, indicator),
-        f"{indicator.title} by ethnic group. {_place_and_time(catalogue, indicator, seen)}",
-        forest.how_to_read(seen.here),
-    )
-
-
-def _measure(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) -> str:
-    """Return what rows measure, of whom, and when those were counted if at another time."""
-    counted, of = indicator.numerator.label, indicator.denominator.label
-    if rows["ratio"].isna().all():
-        return f"Counts of {counted}"
-    id_ = str(rows["period"].iloc[0])
-    then = catalogue.denominator_period(indicator, id_).label
-    when = "" if then == catalogue.period(indicator, id_).label else f" ({then})"
-    return f"Ratio of rates, {counted} for every {indicator.per:,} {of}{when}"
-
-
-def _place_and_time(catalogue: Catalogue, indicator: Indicator, seen: View) -> str:
-    first = seen.here.iloc[0]
-    return f"{first['area']}, {catalogue.period(indicator, str(first['period'])).label}."
+    assert seen.coverage is not None
+    st.write(coverage_texts.sentence(store.catalogue, indicator, seen.coverage, None))
+    coverage.draw(store, indicator, seen.coverage)

@@ -1,6 +1,6 @@
 """The page of one ethnic group: every indicator in every borough, as a heat map in words."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
@@ -17,12 +17,16 @@ from loti_dash import (
 from loti_dash.analysis import REFERENCES
 from loti_dash.catalogue import Catalogue
 from loti_dash.charts import heatmap
+from loti_dash.definitions import Indicator
 from loti_dash.evidence_order import DOMAINS, by_indicator
+from loti_dash.export.figure import Figure
 from loti_dash.profile import Profile
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import fold, profile, show
+from loti_dash.ui.html_table import html
 from loti_dash.ui.page import open_page
+from loti_dash.ui.published import remembered
 
 _FIELDS = ("group", "reference")
 _SHADES = (
@@ -50,74 +54,144 @@ def show_group(title: str, question: str) -> None:
     profile.form(selection, names, store)
     for line in lines:
         st.info(line)
-    st.write(profile_texts.selection_of_group(catalogue, selection))
-
-    seen = profile.of_group(store, store.release, selection.group, selection.reference)
-    rows = profile_reasons.with_ratio(seen.rows)
-    if not rows.empty:
-        show.cautions(profile_cautions.cautions(catalogue, rows, seen.cautions), "")
-    st.header(profile_texts.headline_of_group(catalogue, rows), anchor=False)
-    if not rows.empty:
+    said = _said(store, selection)
+    st.write(said.selection)
+    if said.cautions:
+        show.box(said.cautions)
+    st.header(said.headline, anchor=False)
+    if said.cautions:
         st.write(profile_texts.CLOSING)
         st.write(
             "The cautions above are those of London as a whole; each borough's own stand on the "
             "pages of the indicators, which the heads of the columns lead to."
         )
-    domains = rows["indicator"].map(lambda id_: catalogue.indicators[str(id_)].domain)
-    for domain in DOMAINS:
-        of_domain = rows[domains.astype(str) == domain]
-        if not of_domain.empty:
-            _domain(store, seen, domain, of_domain, selection)
-    absent = profile_reasons.not_by_borough(catalogue, store.choices, seen.rows, rows)
-    if absent:
+    for domain in said.domains:
+        _domain(store, selection, domain)
+    if said.absent:
         st.subheader("Not in these tables", anchor=False)
-        profile.linked(absent, replace(selection, area=""))
-    if not seen.rows.empty:
+        show.lines(said.absent)
+    if said.indicators:
         link = profile.address("/group", selection, _FIELDS)
-        profile.download(store, seen.rows, link, f"{selection.group}_{selection.reference}")
+        name = f"{selection.group}_{selection.reference}"
+        profile.download(store, lambda: _seen(store, selection).rows, said.indicators, link, name)
 
 
-def _domain(
-    store: Store, seen: Profile, domain: str, rows: pd.DataFrame, selection: Selection
-) -> None:
-    """Draw the indicators of a domain: a sentence for each, and the heat map of the boroughs."""
+@dataclass(frozen=True)
+class _Domain:
+    """The indicators of a domain: a sentence for each, and the heat map as it goes out."""
+
+    name: str
+    said: tuple[str, ...]
+    what: str
+    table: str
+    signs: str
+    together: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the page says from the top down. There are no `cautions` where there is no ratio."""
+
+    selection: str
+    cautions: show.Box | None
+    headline: str
+    domains: tuple[_Domain, ...]
+    absent: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+
+
+def _seen(store: Store, selection: Selection) -> Profile:
+    return profile.of_group(store, store.release, selection.group, selection.reference)
+
+
+@remembered(200)
+def _said(_store: Store, selection: Selection) -> _Said:
+    """Return what a page says."""
+    catalogue = _store.catalogue
+    seen = _seen(_store, selection)
+    rows = profile_reasons.with_ratio(seen.rows)
+    absent = profile_reasons.not_by_borough(catalogue, _store.choices, seen.rows, rows)
+    cautions = profile_cautions.cautions
+    return _Said(
+        profile_texts.selection_of_group(catalogue, selection),
+        None if rows.empty else show.boxed(cautions(catalogue, rows, seen.cautions), ""),
+        profile_texts.headline_of_group(catalogue, rows),
+        tuple(
+            _of_domain(_store, domain, of)
+            for domain in DOMAINS
+            if not (of := _rows_of(catalogue, rows, domain)).empty
+        ),
+        profile.linked(absent, replace(selection, area="")),
+        tuple(profile.indicators(_store, seen.rows)),
+    )
+
+
+def _rows_of(catalogue: Catalogue, rows: pd.DataFrame, domain: str) -> pd.DataFrame:
+    domains = rows["indicator"].map(lambda id_: catalogue.indicators[str(id_)].domain)
+    return rows[domains.astype(str) == domain]
+
+
+def _of_domain(store: Store, domain: str, rows: pd.DataFrame) -> _Domain:
     catalogue = store.catalogue
-    st.subheader(domain.capitalize(), anchor=False)
-    firsts = {id_: _opened(of) for id_, of in by_indicator(rows)}
-    said = [
-        f"**{catalogue.indicators[id_].title}**, {_when(catalogue, firsts[id_])}: "
+    said = tuple(
+        f"**{catalogue.indicators[id_].title}**, {_when(catalogue, _opened(of))}: "
         f"{profile_texts.summary(catalogue, of)}"
         for id_, of in by_indicator(rows)
-    ]
-    show.lines(said)
-    names = {code: catalogue.areas[code].name for code in profile_choices.areas(catalogue)}
-    # A part that scrolls must hold something that the keyboard reaches: the heads are links.
-    heads = {
-        id_: f"[{catalogue.indicators[id_].title}]({profile_tables.link(catalogue, row)})"
-        for id_, row in firsts.items()
-    }
-    cells = heatmap.cells(rows, names).rename(index=names, columns=heads).rename_axis("Area")
+    )
     what = (
         f"{domain.capitalize()}: ratio and how sure for each borough and indicator, "
         f"{rows['group'].iloc[0]} compared with {rows['reference'].iloc[0]}"
     )
-    show.table(cells, what, styles=heatmap.shades(cells))
-    signs, together = heatmap.signs(cells), profile_texts.together(catalogue, rows)
-    st.caption(f"{signs} {_SHADES} {together}")
-    taken = partial(
-        profile.figure,
+    cells = _cells(catalogue, rows)
+    return _Domain(
+        domain,
+        said,
+        what,
+        html(cells, what, heatmap.shades(cells)),
+        heatmap.signs(cells),
+        profile_texts.together(catalogue, rows),
+        tuple(profile.indicators(store, rows)),
+    )
+
+
+def _cells(catalogue: Catalogue, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the heat map in words, a row for each borough and a column for each indicator."""
+    names = {code: catalogue.areas[code].name for code in profile_choices.areas(catalogue)}
+    # A part that scrolls must hold something that the keyboard reaches: the heads are links.
+    heads = {
+        id_: f"[{catalogue.indicators[id_].title}]({profile_tables.link(catalogue, _opened(of))})"
+        for id_, of in by_indicator(rows)
+    }
+    return heatmap.cells(rows, names).rename(index=names, columns=heads).rename_axis("Area")
+
+
+def _domain(store: Store, selection: Selection, of: _Domain) -> None:
+    """Draw the indicators of a domain: a sentence for each, and the heat map of the boroughs."""
+    st.subheader(of.name.capitalize(), anchor=False)
+    show.lines(of.said)
+    st.html(of.table)
+    st.caption(f"{of.signs} {_SHADES} {of.together}")
+    name = "_".join((selection.group, selection.reference, of.name))
+    taken = partial(_taken, store, selection, of)
+    fold.fold(store, name, f"{of.name} by borough", of.indicators, taken)
+
+
+def _taken(store: Store, selection: Selection, of: _Domain) -> Figure:
+    """Return what is taken away of a domain."""
+    catalogue, seen = store.catalogue, _seen(store, selection)
+    rows = _rows_of(catalogue, profile_reasons.with_ratio(seen.rows), of.name)
+    return profile.figure(
         store,
         seen,
         rows,
         profile.address("/group", selection, _FIELDS),
-        f"{' '.join(said)} {profile_texts.CLOSING}".replace("**", ""),
-        title=what,
+        f"{' '.join(of.said)} {profile_texts.CLOSING}".replace("**", ""),
+        title=of.what,
         what=f"{profile_texts.selection_of_group(catalogue, selection)} {_CAUTIONS}",
-        table=cells,
-        signs=f"{signs} {together}".strip(),
+        table=_cells(catalogue, rows),
+        signs=f"{of.signs} {of.together}".strip(),
     )
-    name = "_".join((selection.group, selection.reference, domain))
-    fold.fold(store, name, f"{domain} by borough", profile.indicators(store, rows), taken)
 
 
 def _opened(rows: pd.DataFrame) -> pd.Series:

@@ -1,6 +1,6 @@
 """What the pages of one area and of one group share: choices in one form, codes in the address."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from loti_dash.export.profile import csv_of_several
 from loti_dash.profile import Profile
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import choices, show, take_away
+from loti_dash.ui import choices, take_away
 from loti_dash.ui.page import last_selection
 from loti_dash.ui.published import remembered
 from loti_dash.ui.withdrawn import while_served
@@ -57,16 +57,18 @@ def form(selection: Selection, names: Mapping[str, Mapping[str, str]], store: St
     choices.form(labels, names, selection, _apply, selection, list(names), store)
 
 
-def linked(of: Iterable[tuple[Indicator, str]], selection: Selection) -> None:
-    """Draw indicators with a line of words each, linked to their pages at a selection."""
-    show.lines(
+def linked(of: Iterable[tuple[Indicator, str]], selection: Selection) -> tuple[str, ...]:
+    """Return indicators with a line of words each, linked to their pages at a selection."""
+    return tuple(
         f"[{indicator.title}]({_own_page(indicator, selection)}): {words}"
         for indicator, words in of
     )
 
 
-def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
-    """Draw the download of rows of several indicators."""
+def download(
+    store: Store, rows: Callable[[], pd.DataFrame], of: Sequence[Indicator], link: str, name: str
+) -> None:
+    """Draw the download of rows of several indicators, `of`; `rows` returns them at a click."""
     st.subheader("Take the figures with you", anchor=False)
     st.write(
         "All rows of this page, not rounded, each with its cautions, source and licence. Ratios "
@@ -76,12 +78,13 @@ def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
 
     def written() -> str:
         # Only now: to find the cautions of every row can take seconds.
-        found = profile.cautions_everywhere(store, rows)
-        return csv_of_several(rows, store.catalogue, found, link)
+        whole = rows()
+        found = profile.cautions_everywhere(store, whole)
+        return csv_of_several(whole, store.catalogue, found, link)
 
     st.download_button(
         "Download the figures (CSV)",
-        while_served(store, indicators(store, rows), written),
+        while_served(store, of, written),
         f"{name}_{store.release}.csv",
         "text/csv",
         on_click="ignore",

@@ -1,6 +1,7 @@
 """How things are shown: a figure with its table, cautions in a box, a link to an indicator."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 
 from loti_dash import tables
 from loti_dash.caveats import Found
+from loti_dash.charts.ready import Ready
 from loti_dash.definitions import Indicator
 from loti_dash.notices import says_withdrawn
 from loti_dash.ui.html_table import html
@@ -40,18 +42,38 @@ def lines(texts: Iterable[str]) -> None:
     st.write("\n".join(f"- {text}" for text in texts))
 
 
+@dataclass(frozen=True)
+class Box:
+    """What to know before using a figure: what stands in the open, and what is folded."""
+
+    open: str
+    fold: str = ""
+    folded: tuple[str, ...] = ()
+
+
 def cautions(found: Sequence[Found], unknown: str) -> None:
     """Draw the box of what to know before using a figure, the worst first.
 
     All that limits use, and how much is not known, stand in the open; the rest is one click away.
     """
+    box(boxed(found, unknown))
+
+
+def boxed(found: Sequence[Found], unknown: str) -> Box:
+    """Return the box of some cautions."""
     open_, more = before_the_fold(found, unknown)
+    title = "**:material/warning: Before you use this**"
+    texts = "\n".join([title, "", *(f"- {text}" for text in open_)])
+    return Box(texts, fold_name(more), tuple(map(_in_full, more))) if more else Box(texts)
+
+
+def box(of: Box) -> None:
+    """Draw a box of cautions."""
     with st.container(border=True):
-        title = "**:material/warning: Before you use this**"
-        st.write("\n".join([title, "", *(f"- {text}" for text in open_)]))
-        if more:
-            with st.expander(fold_name(more)):
-                lines(map(_in_full, more))
+        st.write(of.open)
+        if of.folded:
+            with st.expander(of.fold):
+                lines(of.folded)
 
 
 def before_the_fold(found: Sequence[Found], unknown: str) -> tuple[list[str], list[Found]]:
@@ -79,10 +101,18 @@ def _in_full(caution: Found) -> str:
     return f"{caution.text} {caution.effect}".rstrip()
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table as it goes to the browser, and the meaning of the signs in it."""
+
+    html: str
+    signs: str
+
+
 def figure(
     chart: dict[str, Any] | None,
     chart_alt: str,
-    rows: pd.DataFrame,
+    rows: pd.DataFrame | Table,
     rows_alt: str,
     how_to_read: str,
     folded: str = "",
@@ -95,7 +125,7 @@ def figure(
     """
     if chart is not None:
         st.plotly_chart(
-            chart,
+            Ready(chart),
             theme=None,
             width="stretch",
             config={"displayModeBar": False},
@@ -103,11 +133,16 @@ def figure(
         )
     if how_to_read:
         st.caption(how_to_read)
+    of = rows if isinstance(rows, Table) else made(rows, rows_alt, explained)
     with st.expander(folded) if folded else st.container():
-        table(rows, rows_alt, explained)
-        signs = tables.legend(rows)
-        if signs:
-            st.caption(signs)
+        st.html(of.html)
+        if of.signs:
+            st.caption(of.signs)
+
+
+def made(of: pd.DataFrame, alt: str, explained: str = "How sure") -> Table:
+    """Return a table ready to be drawn; `alt` says what it shows."""
+    return Table(html(_linked(of, explained), alt), tables.legend(of))
 
 
 def table(
@@ -117,5 +152,8 @@ def table(
 
     `styles` has the CSS of each cell, if any.
     """
-    linked = of.rename(columns={explained: f"[{explained}](methods)"}) if explained else of
-    st.html(html(linked, alt, styles))
+    st.html(html(_linked(of, explained), alt, styles))
+
+
+def _linked(of: pd.DataFrame, explained: str) -> pd.DataFrame:
+    return of.rename(columns={explained: f"[{explained}](methods)"}) if explained else of

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from loti_dash import chart_texts, figures, sentences, where_texts
@@ -16,11 +17,12 @@ from loti_dash.export.citation import citation
 from loti_dash.export.observations import observations_behind
 from loti_dash.export.taken import Taken
 from loti_dash.export.workbook import workbook
-from loti_dash.findings import clearest
+from loti_dash.findings import clearest, each
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui.drawings import Drawing, drawing
 from loti_dash.ui.page import PRODUCT
+from loti_dash.ui.published import remembered
 from loti_dash.ui.view import View
 from loti_dash.ui.withdrawn import while_served
 
@@ -45,10 +47,19 @@ class Picture:
 
 def draw(store: Store, selection: Selection, seen: View, said: str) -> None:
     """Draw what can be taken away from a view. `said` is its headline, as the page shows it."""
-    of = taken(store, selection, seen, said)
-    # The place and group looked at first, then as the page lists them.
-    ordered = dict.fromkeys([selection.area, *map(str, seen.of_group["area_code"]), *of.areas])
-    behind = partial(observations_behind, store, of.indicator, selection.period, [*ordered])
+    indicator = store.catalogue.indicators[selection.indicator]
+    name = "_".join((indicator.id, selection.area, selection.period, store.release))
+
+    def of() -> Taken:
+        # At a click: until then nobody needs the tables.
+        return taken(store, selection, seen, said)
+
+    def behind() -> pd.DataFrame:
+        # The place and group looked at first, then as the page lists them.
+        areas = [selection.area, *map(str, seen.of_group["area_code"]), *of().areas]
+        ordered = list(dict.fromkeys(areas))
+        return observations_behind(store, indicator, selection.period, ordered)
+
     st.subheader("Take the figures with you", anchor=False)
     st.write(
         "All areas and groups of this indicator and period, not rounded, each file with its "
@@ -56,28 +67,36 @@ def draw(store: Store, selection: Selection, seen: View, said: str) -> None:
         "on every sign; CSV is for analysis."
     )
     files: dict[str, tuple[str, Callable[[], str | bytes]]] = {
-        f"figures (CSV, {len(seen.everywhere):,} rows)": ("_figures.csv", of.figures_csv),
-        "counts behind them (CSV)": ("_counts.csv", lambda: of.observations_csv(behind())),
+        f"figures (CSV, {seen.rows:,} rows)": ("_figures.csv", lambda: of().figures_csv()),
+        "counts behind them (CSV)": ("_counts.csv", lambda: of().observations_csv(behind())),
     }
-    book = partial(workbook, of, product=PRODUCT)
     with st.container(horizontal=True):
         for what, (ending, make) in files.items():
-            data = while_served(store, [of.indicator], make)
-            button(f"Download the {what}", data, f"{of.name}{ending}")
-        data = while_served(store, [of.indicator], lambda: book(behind()))
-        button("Download a workbook (XLSX)", data, f"{of.name}.xlsx")
+            data = while_served(store, [indicator], make)
+            button(f"Download the {what}", data, f"{name}{ending}")
+        data = while_served(store, [indicator], lambda: workbook(of(), behind(), product=PRODUCT))
+        button("Download a workbook (XLSX)", data, f"{name}.xlsx")
     pictures(
-        of.name,
+        name,
         {
-            label: while_served(store, [of.indicator], make)
-            for label, make in charts_of(store, of, seen).items()
+            label: while_served(store, [indicator], make)
+            for label, make in charts_of(store, selection, of, seen).items()
         },
     )
+    here = address(selection, indicator.domain)
     st.write("**To cite this view**")
     # As plain text: a box with a copy button brings 1.5 MB of syntax colours with it.
-    st.text(citation(of, PRODUCT, date.today()))
+    st.text(_cited(store, selection, here, date.today(), of))
     st.write("**The address of this view**")
-    st.text(of.address)
+    st.text(here)
+
+
+@remembered(500)
+def _cited(
+    _store: Store, selection: Selection, address: str, on: date, _of: Callable[[], Taken]
+) -> str:
+    """Return the sentence to cite, which has the address and the day."""
+    return citation(_of(), PRODUCT, on)
 
 
 def figure(
@@ -154,23 +173,26 @@ def taken(store: Store, selection: Selection, seen: View, said: str) -> Taken:
     )
 
 
-def charts_of(store: Store, of: Taken, seen: View) -> dict[str, Callable[[], Picture]]:
+def charts_of(
+    store: Store, selection: Selection, of: Callable[[], Taken], seen: View
+) -> dict[str, Callable[[], Picture]]:
     """Return the charts of a view by what they are called: of its groups, and of its areas."""
     found: dict[str, Callable[[], Picture]] = {}
     if seen.groups is not None:
         found["chart of groups"] = partial(_groups, of, seen.groups)
-    if len(seen.of_group) > 1:
+    if seen.areas > 1:
         # As the page shows it before anybody chooses a map.
-        dots = drawing(store, of.selection, seen, "dots", "ratio")
+        dots = drawing(store, selection, seen, "dots", "ratio")
         if dots.chart is not None:
             found["chart of areas"] = partial(_areas, of, dots, dots.chart)
     return found
 
 
-def _groups(of: Taken, chart: dict[str, Any]) -> Picture:
+def _groups(view: Callable[[], Taken], chart: dict[str, Any]) -> Picture:
+    of = view()
     rows = of.here
     measured = where_texts.measured(of.catalogue, of.indicator, rows, "ratio")
-    signs = figures.legend(" ".join(intervals.value(row) for _, row in rows.iterrows()))
+    signs = figures.legend(" ".join(intervals.value(row) for row in each(rows)))
     return Picture(
         chart,
         chart_texts.groups_title(rows),
@@ -180,7 +202,8 @@ def _groups(of: Taken, chart: dict[str, Any]) -> Picture:
     )
 
 
-def _areas(of: Taken, dots: Drawing, chart: dict[str, Any]) -> Picture:
+def _areas(view: Callable[[], Taken], dots: Drawing, chart: dict[str, Any]) -> Picture:
+    of = view()
     return Picture(
         chart,
         dots.title,

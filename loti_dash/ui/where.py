@@ -4,16 +4,18 @@ The choices here draw this part of the page anew and nothing else. Choosing a bo
 name or on the drawing, draws the whole page.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from loti_dash import where, where_texts
+from loti_dash.charts.ready import Ready
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import filters, show, take_away, withdrawn
-from loti_dash.ui.drawings import drawing
+from loti_dash.ui.drawings import Drawing, drawing
+from loti_dash.ui.published import remembered
 from loti_dash.ui.view import View
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
@@ -25,14 +27,38 @@ _MEASURES: dict[Measure, str] = {
     "excess": "More or fewer",
     "sure": "How sure",
 }
+_FOLD = "Areas as a table"
 
 
 def draw(store: Store, selection: Selection, seen: View) -> None:
     """Draw the areas of the group looked at, as the reader wants to see them."""
-    if len(seen.of_group) > 1:
+    if seen.areas > 1:
         _part(store, selection, seen)
     else:
         st.write(where_texts.why_no_map(store.catalogue, seen.everywhere))
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """The ways in which areas can be looked at.
+
+    `boroughs` are those to go to, by name, if there are several. `measured` is whether there is
+    anything but counts: of counts alone there is nothing to choose, and a map would be one of
+    holes.
+    """
+
+    boroughs: dict[str, str]
+    measured: bool
+
+
+@remembered(500)
+def _ways(_store: Store, selection: Selection, _seen: View) -> _Ways:
+    measured = bool(_seen.of_group["rate"].notna().any())
+    if not where.is_of_boroughs(_seen.of_group):
+        return _Ways({}, measured)
+    rows = where.boroughs(_seen.of_group).sort_values("area", key=lambda names: names.astype(str))
+    codes, names = rows["area_code"].astype(str), rows["area"].astype(str)
+    return _Ways(dict(zip(codes, names, strict=True)), measured)
 
 
 @st.fragment
@@ -44,18 +70,17 @@ def _part(store: Store, selection: Selection, seen: View) -> None:
         st.rerun()
     shape: Shape = "dots"
     measure: Measure = "ratio"
-    of_boroughs = where.is_of_boroughs(seen.of_group)
+    ways = _ways(store, selection, seen)
+    of_boroughs, measured = bool(ways.boroughs), ways.measured
     # The title is the message of what is chosen below it.
     title = st.container()
-    # Of counts alone there is nothing to choose, and a map would be one of holes.
-    measured = bool(seen.of_group["rate"].notna().any())
     with st.container(horizontal=True, gap="medium"):
         if of_boroughs and measured:
             shape = _choice("Show as", "where_shape", _SHAPES)
         if shape != "funnel" and measured:
             measure = _choice("Measure", "where_measure", _MEASURES)
     if of_boroughs:
-        _go_to(selection, seen)
+        _go_to(selection, ways.boroughs)
     drawn = drawing(store, selection, seen, shape, measure)
     title.subheader(drawn.title, anchor=False)
     st.caption(drawn.caption)
@@ -67,7 +92,7 @@ def _part(store: Store, selection: Selection, seen: View) -> None:
             else {"on_select": lambda: _click(key), "selection_mode": "points"}
         )
         st.plotly_chart(
-            drawn.chart,
+            Ready(drawn.chart),
             theme=None,
             width="stretch",
             config={"displayModeBar": False},
@@ -80,18 +105,16 @@ def _part(store: Store, selection: Selection, seen: View) -> None:
             picture = take_away.Picture(drawn.chart, drawn.title, drawn.caption, drawn.alt, below)
             what = f"{_SHAPES[shape].lower()} of areas"
             take_away.picture_of(store, selection, seen, what, picture)
-    name = f"{drawn.title}. {drawn.caption}"
     how = f"{drawn.how_to_read} {drawn.credit}".strip()
-    heads = drawn.table.columns
-    show.figure(
-        None,
-        "",
-        drawn.table,
-        name,
-        how,
-        folded="Areas as a table",
-        explained="How sure" if "How sure" in heads else "Where it lies",
-    )
+    show.figure(None, "", _table(store, selection, drawn, shape, measure), "", how, folded=_FOLD)
+
+
+@remembered(500)
+def _table(
+    _store: Store, selection: Selection, _drawn: Drawing, shape: Shape, measure: Measure
+) -> show.Table:
+    explained = "How sure" if "How sure" in _drawn.table.columns else "Where it lies"
+    return show.made(_drawn.table, f"{_drawn.title}. {_drawn.caption}", explained)
 
 
 def _choice(label: str, key: str, names: dict[Any, str]) -> Any:
@@ -106,10 +129,8 @@ def _choice(label: str, key: str, names: dict[Any, str]) -> Any:
     )
 
 
-def _go_to(selection: Selection, seen: View) -> None:
+def _go_to(selection: Selection, names: dict[str, str]) -> None:
     """Draw the list in which a borough can be typed, for those who do not point."""
-    rows = where.boroughs(seen.of_group).sort_values("area", key=lambda names: names.astype(str))
-    names = dict(zip(rows["area_code"].astype(str), rows["area"].astype(str), strict=True))
     codes = list(names)
     key = f"where_go_to_{selection.area}"
     st.selectbox(

@@ -21,7 +21,7 @@ class Table:
     and read as empty; those of the table with a line break in a cell.
     """
 
-    numbers: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int32]
     columns: tuple[Column, ...]
     blank: tuple[int, ...]
     notes: tuple[int, ...]
@@ -66,8 +66,8 @@ def table_of(grid: Grid, first: int) -> Table:
         )
     of_table = ~blank
     of_table[under:] = False
-    numbers = grid.numbers[of_table]
     whole = bool(of_table.all())
+    numbers = grid.numbers if whole else grid.numbers[of_table]
     columns = grid.columns if whole else tuple(each.rows(of_table) for each in grid.columns)
     return Table(
         numbers,
@@ -98,5 +98,5 @@ def _broken(columns: tuple[Column, ...], rows: int) -> npt.NDArray[np.bool_]:
     return broken
 
 
-def _numbers(rows: npt.NDArray[np.int64]) -> tuple[int, ...]:
+def _numbers(rows: npt.NDArray[np.int32]) -> tuple[int, ...]:
     return tuple(rows.tolist())

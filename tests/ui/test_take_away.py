@@ -1,6 +1,7 @@
 """What is offered to take away, and that every chart of every page can be a picture."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 import pytest
@@ -78,9 +79,8 @@ def test_a_picture_is_offered_of_each_chart_that_a_view_has(release):
         selection, shown = seen(release, indicator=id_, area=area)
         of = take_away.taken(release, selection, shown, "The headline.")
 
-        offered = {
-            label: make() for label, make in take_away.charts_of(release, of, shown).items()
-        }
+        charts = take_away.charts_of(release, selection, partial(lambda of: of, of), shown)
+        offered = {label: make() for label, make in charts.items()}
 
         assert ("chart of groups" in offered) == (shown.groups is not None)
         dots = drawing(release, selection, shown, "dots", "ratio")
