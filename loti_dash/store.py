@@ -44,11 +44,15 @@ class Store:
             raise _unreadable(self.release, error) from error
 
     @classmethod
-    def in_memory(cls, connection: duckdb.DuckDBPyConnection, release: str) -> "Store":
+    def in_memory(
+        cls, connection: duckdb.DuckDBPyConnection, release: str, definitions: catalogue.Catalogue
+    ) -> "Store":
         """Return the store of figures that are in memory only, attached as loti."""
         store = cls.__new__(cls)
         store.release, store.private, store._connection = release, True, connection
         store._answers = Answers()
+        # As they are: to write and read them takes longer than most uploads.
+        vars(store)["catalogue"] = definitions
         return store
 
     def close(self) -> None:

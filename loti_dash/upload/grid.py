@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv
@@ -55,7 +56,7 @@ class Grid:
     are not in `columns`, and a file that has any cannot be used.
     """
 
-    numbers: npt.NDArray[np.int32]
+    numbers: pd.Index
     columns: tuple[Column, ...]
     short: tuple[int, ...]
     too_long: dict[int, list[str]]
@@ -71,8 +72,10 @@ def read(text: Text, layout: Layout) -> Grid:
     above = len(layout.rows) if layout.names else 0
     uneven = Uneven(width, layout.separator)
     quoted = text.utf8.find(b'"', layout.data) >= 0
-    piles = [_Pile() for _ in range(width)]
-    even = _parsed(_source(text.utf8, layout.data, quoted), layout.separator, piles, uneven)
+    piles, even = _fast(text.utf8, layout, width) if not quoted else ([], None)
+    if even is None:
+        piles = [_Pile() for _ in range(width)]
+        even = _parsed(_source(text.utf8, layout.data, quoted), layout.separator, piles, uneven)
     if even is None:
         raise UploadRefused(
             'A quotation mark (") is opened and not closed again, so that the rest of the file is '
@@ -80,7 +83,7 @@ def read(text: Text, layout: Layout) -> Grid:
         )
     if quoted:
         _refuse_open_quote(uneven, above + even + len(uneven.numbers) + len(uneven.too_long))
-    numbers = _numbers(even, uneven)
+    numbers = _numbers(even, uneven, above)
     if uneven.filled:
         source = pa.py_buffer("\n".join(uneven.filled).encode())
         filled = _parsed(source, layout.separator, piles, uneven)
@@ -90,8 +93,7 @@ def read(text: Text, layout: Layout) -> Grid:
                 "that do not close where a cell ends. Give every row as many cells as the header, "
                 f"first in row {above + uneven.numbers[0]}."
             )
-    order = np.argsort(numbers) if uneven.filled else None
-    numbers += above
+    order = np.argsort(numbers.to_numpy()) if uneven.filled else None
     columns = tuple(_column(pile, order) for pile in piles)
     # What pyarrow used for the pieces would else stay with it.
     pa.default_memory_pool().release_unused()
@@ -129,7 +131,20 @@ class _Pile:
         self.codes.append(few[piece.indices.to_numpy()])
 
 
-def _parsed(source: pa.Buffer, separator: str, piles: list[_Pile], uneven: Uneven) -> int | None:
+def _fast(utf8: bytes, layout: Layout, width: int) -> tuple[list[_Pile], int | None]:
+    """Return the piles of all rows, read by several threads; None if one is not as wide as all.
+
+    Threads do not know the number of an uneven row, and a file of counts seldom has any.
+    """
+    piles, uneven = [_Pile() for _ in range(width)], Uneven(width, layout.separator)
+    source = pa.py_buffer(utf8)[layout.data :]
+    even = _parsed(source, layout.separator, piles, uneven, threads=True)
+    return piles, None if uneven.last or uneven.numbers or uneven.too_long else even
+
+
+def _parsed(
+    source: pa.Buffer, separator: str, piles: list[_Pile], uneven: Uneven, threads: bool = False
+) -> int | None:
     """Put the rows of the right width onto piles, and return how many; None if it fails.
 
     The others are kept in `uneven`.
@@ -141,8 +156,8 @@ def _parsed(source: pa.Buffer, separator: str, piles: list[_Pile], uneven: Uneve
     try:
         pieces = pa.csv.open_csv(
             pa.BufferReader(source),
-            # Only one thread knows the numbers of rows; two are no faster.
-            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
+            # Only one thread knows the numbers of rows.
+            pa.csv.ReadOptions(column_names=names, use_threads=threads, block_size=_BLOCK),
             pa.csv.ParseOptions(
                 delimiter=separator,
                 newlines_in_values=True,
@@ -172,13 +187,16 @@ def _refuse_open_quote(uneven: Uneven, last: int) -> None:
     uneven.filled.pop()
 
 
-def _numbers(even: int, uneven: Uneven) -> npt.NDArray[np.int32]:
+def _numbers(even: int, uneven: Uneven, above: int) -> pd.Index:
     """Return the numbers of the even rows, then of the filled ones."""
-    odd = np.array([*uneven.numbers, *uneven.too_long], dtype=np.int32)
-    every = np.arange(1, even + len(odd) + 1, dtype=np.int32)
+    odd = np.array([*uneven.numbers, *uneven.too_long], dtype=np.int64)
     if not len(odd):
-        return every
-    return np.concatenate([np.delete(every, odd - 1), odd[: len(uneven.numbers)]])
+        # From one to another, which takes no room.
+        return pd.RangeIndex(above + 1, above + even + 1)
+    every = np.arange(1, even + len(odd) + 1)
+    of_table = np.concatenate([np.delete(every, odd - 1), odd[: len(uneven.numbers)]])
+    numbers: pd.Index = pd.Index(above + of_table)
+    return numbers
 
 
 def _column(pile: _Pile, order: npt.NDArray[np.int64] | None) -> Column:

@@ -6,6 +6,7 @@ blank rows, empty columns, notes under the table) is said, with its place.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -39,21 +40,7 @@ def read(name: str, content: bytes | Path, most_bytes: int | None = None) -> She
 
 
 def _sheet(name: str, source: bytes | Path, most_bytes: int) -> Sheet:
-    if isinstance(source, Path):
-        _refuse_big(source.stat().st_size, most_bytes)
-        content = source.read_bytes()
-    else:
-        _refuse_big(len(source), most_bytes)
-        content = source
-    formats.refuse_other_formats(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    text = dialect.as_utf8(content)
-    layout = dialect.layout(text, headings.columns_named)
-    _refuse_wide(layout.width)
-    every = grid.read(text, layout)
-    # Of a file on the disk, the bytes go before there is anything else as large.
-    encoding = text.encoding
-    del content, source, text
+    layout, encoding, every, sha256 = _opened(source, most_bytes)
     header = _header(layout)
     records.refuse_records(
         layout.rows,
@@ -87,6 +74,27 @@ def _sheet(name: str, source: bytes | Path, most_bytes: int) -> Sheet:
         ),
         decimal_comma=comma and not point,
     )
+
+
+def _opened(source: bytes | Path, most_bytes: int) -> tuple[Layout, str, Grid, str]:
+    """Return how a file is laid out, its encoding, its rows and its SHA-256.
+
+    Of a file on the disk the bytes go when this returns: nothing later needs as much room.
+    """
+    if isinstance(source, Path):
+        _refuse_big(source.stat().st_size, most_bytes)
+        content = source.read_bytes()
+    else:
+        _refuse_big(len(source), most_bytes)
+        content = source
+    formats.refuse_other_formats(content)
+    with ThreadPoolExecutor(1) as aside:
+        # While the rest goes on: over a large file it takes a while.
+        digest = aside.submit(hashlib.sha256, content)
+        text = dialect.as_utf8(content)
+        layout = dialect.layout(text, headings.columns_named)
+        _refuse_wide(layout.width)
+        return layout, text.encoding, grid.read(text, layout), digest.result().hexdigest()
 
 
 def _refuse_big(size: int, most: int) -> None:
