@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from loti_dash import measures
 from loti_dash.catalogue import Catalogue
-from loti_dash.codes import chosen, coded, mapped
-from loti_dash.comparators import PUBLISHED, sides
+from loti_dash.codes import chosen, coded, joined, mapped, repeated
+from loti_dash.comparators import PUBLISHED, sides, together
 from loti_dash.errors import UnknownCode
 from loti_dash.measured import MEASURED, PER_SO_MANY, of_counts, of_published_rates
 from loti_dash.reasons import statuses
@@ -95,15 +95,33 @@ def comparison(
     counts: pd.DataFrame, catalogue: Catalogue, release: str, reference: str
 ) -> pd.DataFrame:
     """Return the comparison table of counts as the query `counts` gives them."""
-    indicators = catalogue.indicators
-    ids, areas, groups = (coded(counts[c]) for c in ("indicator_id", "area_code", "group_code"))
-    kinds = mapped(ids, lambda id_: indicators[id_].denominator_type)
-    per = np.array([indicators[i].per for i in ids.categories], float)[ids.codes]
-    of = sides(counts, kinds, reference, catalogue.parts)
-    keys = ["indicator_id", "period_id", "level"]
-    family = counts.groupby(keys, sort=False, observed=True).ngroup().to_numpy()
+    table = comparisons(counts, catalogue, release, [reference])
+    return table.set_axis(counts.index)
 
-    found = {name: np.full(len(counts), np.nan) for name in MEASURED}
+
+def comparisons(
+    counts: pd.DataFrame, catalogue: Catalogue, release: str, references: Sequence[str]
+) -> pd.DataFrame:
+    """Return the comparison tables of counts, one for each reference, one below the other.
+
+    All at once: for the few rows of a page most of the time is to start each of the many steps.
+    """
+    indicators, times = catalogue.indicators, len(references)
+    ids, areas, groups, periods, levels = (
+        repeated(coded(counts[c]), times)
+        for c in ("indicator_id", "area_code", "group_code", "period_id", "level")
+    )
+    kinds = mapped(coded(counts["indicator_id"]), lambda id_: indicators[id_].denominator_type)
+    each = [sides(counts, kinds, reference, catalogue.parts) for reference in references]
+    states = [statuses(counts, kinds, of) for of in each]
+    of, kinds = together(each), repeated(kinds, times)
+    per = np.array([indicators[i].per for i in ids.categories], float)[ids.codes]
+    # Rows that are looked at together: an indicator, period and level, with one reference.
+    family = np.repeat(np.arange(times), len(counts))
+    for codes in (ids, periods, levels):
+        family = family * len(codes.categories) + codes.codes
+
+    found = {name: np.full(len(family), np.nan) for name in MEASURED}
     for kind in kinds.categories:
         rows = np.flatnonzero(kinds == kind)
         measured = of_published_rates if kind == PUBLISHED else of_counts
@@ -112,7 +130,7 @@ def comparison(
     own = kinds == PUBLISHED
     for name in PER_SO_MANY:
         found[name] *= np.where(own, 1, per)
-    status, reason = statuses(counts, kinds, of)
+    status, reason = (joined([state[n] for state in states]) for n in range(2))
     robust = _robust(found["ratio"], found["ratio_if_unknown_low"], found["ratio_if_unknown_high"])
     has_interval = ~(np.isnan(found["ratio_low"]) & np.isnan(found["ratio_high"]))
     has_interval |= own & ~np.isnan(found["ratio"])
@@ -122,13 +140,15 @@ def comparison(
         "indicator": ids,
         "area_code": areas,
         "area": _area_names(areas, ids, catalogue),
-        "period": coded(counts["period_id"]),
+        "period": periods,
         "group_code": groups,
         "group": mapped(groups, catalogue.short_labels.__getitem__),
-        "reference_code": reference,
-        "reference": REFERENCES[reference],
-        "numerator": counts["numerator"],
-        "denominator": counts["denominator"].mask(own),
+        "reference_code": np.repeat(np.array(references, object), len(counts)),
+        "reference": np.repeat(
+            np.array([REFERENCES[each] for each in references], object), len(counts)
+        ),
+        "numerator": np.tile(counts["numerator"].to_numpy(), times),
+        "denominator": np.where(own, np.nan, np.tile(counts["denominator"].to_numpy(), times)),
         "ratio_method": chosen(
             np.where(has_interval, methods.codes, len(methods.categories)),
             [*methods.categories, "none"],
@@ -142,7 +162,7 @@ def comparison(
         "status": status,
         "status_reason": reason,
     } | found
-    return pd.DataFrame(table, index=counts.index)[list(COLUMNS)]
+    return pd.DataFrame(table)[list(COLUMNS)]
 
 
 def _robust(ratio: Floats, low: Floats, high: Floats) -> NDArray[np.str_]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.caveats import Found, ranking_forbidden
-from loti_dash.findings import UNRELIABLE, finding
+from loti_dash.findings import UNRELIABLE, each, finding
 from loti_dash.where import CLEAR_AMONG_ALL, Measure
 
 
@@ -62,7 +62,7 @@ def _by(rows: pd.DataFrame, place: list[tuple[bool, float, str]]) -> pd.DataFram
 def _strength(rows: pd.DataFrame) -> pd.Series:
     """Return 2 for higher among all comparisons, 1 on its own, 0 unclear, and so on below 0."""
     strength = []
-    for _, row in rows.iterrows():
+    for row in each(rows):
         found = finding(row)
         much = 2.0 if row["q_value"] <= CLEAR_AMONG_ALL else 1.0
         strength.append({"higher": much, "lower": -much, "no_ratio": np.nan}.get(found, 0.0))

@@ -35,7 +35,7 @@ def place_of_event_not_residence(view: View) -> Words:
 
 def groups_without_rate(view: View) -> Words:
     """The source of the denominator does not count most of the groups shown."""
-    groups = view.rows["group_code"].astype(str).to_list()
+    groups = [row.group_code for row in view.rows]
     with_rate = options.with_rate(groups, view.indicator, view.catalogue)
     if len(with_rate) >= MOST_GROUPS * len(groups):
         return None

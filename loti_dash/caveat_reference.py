@@ -12,22 +12,18 @@ def direction_depends_on_reference(view: View) -> Words:
     here = view.tables.here_by_reference(view.area)
     if here is None:
         return None
-    rows = here[here["status"].ne("low_counts")]
-    found = set(zip(rows["group_code"], rows["evidence"], strict=True))
-    both = {group for group, _ in found if {(group, "higher"), (group, "lower")} <= found}
-    # Nearly always there is none, and every area of a page is asked.
-    if not both:
+    rows = [row for row in here if row.status != "low_counts"]
+    ways = {way: [row for row in rows if row.evidence == way] for way in ("higher", "lower")}
+    both = {row.group_code for row in ways["higher"]} & {row.group_code for row in ways["lower"]}
+    groups = [row for row in view.rows if row.group_code in both]
+    if not groups:
         return None
-    groups = view.rows[view.rows["group_code"].isin(both)]
-    if groups.empty:
-        return None
-    ways = {way: rows[rows["evidence"] == way] for way in ("higher", "lower")}
-    first, others = groups.iloc[0], groups.iloc[1:]
-    own = {way: of[of["group_code"] == first["group_code"]] for way, of in ways.items()}
-    known = not any(of["robust_to_unknown"].eq("false").any() for of in own.values())
-    more = f" The direction also turns for: {view.groups(others)}." if len(others) else ""
+    first, others = groups[0], groups[1:]
+    own = {way: [r for r in of if r.group_code == first.group_code] for way, of in ways.items()}
+    known = not any(row.robust_to_unknown == "false" for of in own.values() for row in of)
+    more = f" The direction also turns for: {view.groups(others)}." if others else ""
     return {
-        "group": str(first["group"]),
+        "group": first.group,
         "among": "" if known else "among those of known ethnicity ",
         "others": more,
-    } | {way: listed(of["reference"]) for way, of in own.items()}
+    } | {way: listed(row.reference for row in of) for way, of in own.items()}

@@ -5,11 +5,10 @@ apply. It calculates no measure. Here are those that look at the table, and the 
 """
 
 from collections.abc import Callable
-
-import pandas as pd
+from math import inf, isnan
 
 from loti_dash import caveat_papers, caveat_reference, caveat_time
-from loti_dash.caveat_view import UNRELIABLE_COUNT, View, Words, listed
+from loti_dash.caveat_view import UNRELIABLE_COUNT, View, Words, added, listed
 from loti_dash.options import LONDON
 
 # Thresholds of the standards, sections 2, 4.3 and 7.
@@ -40,37 +39,38 @@ def unknown_ethnicity_above_floor(view: View) -> Words:
 def unknown_not_published(view: View) -> Words:
     """The source does not say how many are unknown; the Census estimates them instead."""
     census = view.numerator.calendar == "census_day"
-    counted = view.rows["numerator"].notna().any()
-    return {} if counted and pd.isna(view.unknown) and not census else None
+    counted = any(not isnan(row.numerator) for row in view.rows)
+    return {} if counted and isnan(view.unknown) and not census else None
 
 
 def small_numbers(view: View) -> Words:
     """A count shown is from 1 to 19."""
-    return {} if view.rows["numerator"].between(1, UNRELIABLE_COUNT - 1).any() else None
+    small = any(1 <= row.numerator <= UNRELIABLE_COUNT - 1 for row in view.rows)
+    return {} if small else None
 
 
 def suppressed(view: View) -> Words:
     """A count is withheld."""
-    return {} if view.rows["status"].eq("suppressed").any() else None
+    return {} if any(row.status == "suppressed" for row in view.rows) else None
 
 
 def provisional(view: View) -> Words:
     """The publisher calls a figure provisional."""
-    return {} if view.rows["status"].eq("provisional").any() else None
+    return {} if any(row.status == "provisional" for row in view.rows) else None
 
 
 def events_exceed_residents(view: View) -> Words:
     """In some group there are more than half as many events as residents."""
     if view.indicator.denominator_type != "events_over_population":
         return None
-    rows = view.rows[view.rows["numerator"] > view.rows["denominator"] / 2]
-    if rows.empty:
+    rows = [row for row in view.rows if row.numerator > row.denominator / 2]
+    if not rows:
         return None
-    worst = rows.iloc[int((rows["numerator"] / rows["denominator"]).to_numpy().argmax())]
+    worst = max(rows, key=lambda row: row.numerator / row.denominator if row.denominator else inf)
     return {
-        "numerator": f"{worst['numerator']:,.0f}",
-        "denominator": f"{worst['denominator']:,.0f}",
-        "group": str(worst["group"]),
+        "numerator": f"{worst.numerator:,.0f}",
+        "denominator": f"{worst.denominator:,.0f}",
+        "group": worst.group,
     }
 
 
@@ -93,30 +93,39 @@ def reference_group_under_five(view: View) -> Words:
 
 def direction_depends_on_unknown(view: View) -> Words:
     """Bounds for the unknowns lie on both sides of 1 where the interval does not."""
-    clear = view.rows["evidence"].isin(["higher", "lower"])
-    turned = clear & view.rows["robust_to_unknown"].eq("false")
-    return {"groups": view.groups(view.rows[turned])} if turned.any() else None
+    clear = [row for row in view.rows if row.evidence in ("higher", "lower")]
+    turned = [row for row in clear if row.robust_to_unknown == "false"]
+    return {"groups": view.groups(turned)} if turned else None
 
 
 def wide_interval(view: View) -> Words:
     """The interval's upper limit is more than three times its lower one."""
-    wide = view.rows["ratio_high"] / view.rows["ratio_low"] > WIDE
-    return {"groups": view.groups(view.rows[wide])} if wide.any() else None
+    # Any upper limit but 0 is more than so many times a lower one of 0.
+    wide = [
+        row
+        for row in view.rows
+        if (row.ratio_high / row.ratio_low if row.ratio_low else row.ratio_high * inf) > WIDE
+    ]
+    return {"groups": view.groups(wide)} if wide else None
 
 
 def one_area_dominates(view: View) -> Words:
     """One borough has five times an equal part of what London counts, or more."""
     if view.area != LONDON:
         return None
-    counts = view.table.assign(code=view.table["area_code"].astype(str))
-    counted = counts.groupby("code")["numerator"].agg(lambda column: column.sum(skipna=False))
-    boroughs = counted[[code for code in counted.index if code.startswith("E09")]].dropna()
+    counted = {code: added(rows) for code, rows in sorted(view.tables.areas.items())}
+    boroughs = {
+        code: count
+        for code, count in counted.items()
+        if code.startswith("E09") and not isnan(count)
+    }
     if len(boroughs) < DOMINATES or not counted[LONDON] > 0:
         return None
-    share = boroughs.max() / counted[LONDON]
+    largest = max(boroughs, key=boroughs.__getitem__)
+    share = boroughs[largest] / counted[LONDON]
     if share < DOMINATES / len(boroughs):
         return None
-    name = view.catalogue.area_name(view.indicator, str(boroughs.idxmax()))
+    name = view.catalogue.area_name(view.indicator, largest)
     return {"dominant": name, "share": f"{share:.0%}"}
 
 

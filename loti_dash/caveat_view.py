@@ -1,19 +1,20 @@
 """What is on screen, as caveats look at it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from math import isnan, nan
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from pandas.api.typing import DataFrameGroupBy
 
 from loti_dash.catalogue import Catalogue, Series
 from loti_dash.definitions import Indicator
 from loti_dash.periods import Period
-from loti_dash.wording import place, reference_people
+from loti_dash.wording import people, place
 
 # More groups than these are counted in a caveat, not named.
 MOST_NAMES = 5
@@ -42,6 +43,29 @@ class Before:
     after_gap: bool = False
 
 
+class Row(NamedTuple):
+    """What caveats look at of a row of the comparison table; its names are those of the columns.
+
+    Plain values: every area of a page is asked for every caveat, and to take a column out of a
+    few rows of a data frame takes longer than all that is done with it.
+    """
+
+    area_code: str
+    area: str
+    group_code: str
+    group: str
+    reference_code: str
+    reference: str
+    numerator: float
+    denominator: float
+    ratio_low: float
+    ratio_high: float
+    evidence: str
+    unknown_share: float
+    robust_to_unknown: str
+    status: str
+
+
 @dataclass(frozen=True)
 class Tables:
     """The comparison table of all areas, and once more for each reference on offer.
@@ -52,41 +76,50 @@ class Tables:
     table: pd.DataFrame
     by_reference: pd.DataFrame | None = None
 
-    def here(self, area: str) -> pd.DataFrame:
+    def here(self, area: str) -> list[Row]:
         """Return the rows of an area."""
-        return _of(self._areas, area)
+        return self.areas.get(area, [])
 
-    def here_by_reference(self, area: str) -> pd.DataFrame | None:
+    def here_by_reference(self, area: str) -> list[Row] | None:
         """Return the rows of an area for each reference, where they were laid together."""
-        return None if self._areas_by_reference is None else _of(self._areas_by_reference, area)
+        found = self._areas_by_reference
+        return None if found is None else found.get(area, [])
+
+    @cached_property
+    def areas(self) -> dict[str, list[Row]]:
+        """The rows of each area, by its code."""
+        return _by_area(self.table)
 
     @cached_property
     def groups(self) -> frozenset[str]:
         """The groups that have figures anywhere, or figures that are withheld."""
-        named = self.table["numerator"].notna() | self.table["status"].eq("suppressed")
-        return frozenset(map(str, self.table.loc[named, "group_code"].unique()))
+        return frozenset(
+            row.group_code
+            for rows in self.areas.values()
+            for row in rows
+            if not isnan(row.numerator) or row.status == "suppressed"
+        )
 
     @cached_property
     def silent(self) -> list[str]:
         """The areas without any figure, by name; none where no area has one."""
-        missing = self.table["numerator"].isna() & self.table["status"].eq("not_available")
-        nothing = missing.groupby(self.table["area"].astype(str)).all()
-        return [] if nothing.all() else sorted(nothing.index[nothing])
+        missing: dict[str, bool] = {}
+        for row in (row for rows in self.areas.values() for row in rows):
+            nothing = isnan(row.numerator) and row.status == "not_available"
+            missing[row.area] = missing.get(row.area, True) and nothing
+        return [] if all(missing.values()) else sorted(a for a, none in missing.items() if none)
 
     @cached_property
-    def _areas(self) -> "DataFrameGroupBy[Any, Any]":
-        return self.table.groupby("area_code", observed=True)
-
-    @cached_property
-    def _areas_by_reference(self) -> "DataFrameGroupBy[Any, Any] | None":
-        if self.by_reference is None:
-            return None
-        return self.by_reference.groupby("area_code", observed=True)
+    def _areas_by_reference(self) -> dict[str, list[Row]] | None:
+        return None if self.by_reference is None else _by_area(self.by_reference)
 
 
-def _of(areas: "DataFrameGroupBy[Any, Any]", area: str) -> pd.DataFrame:
-    """Return the rows of an area; none where there is no such area."""
-    return areas.get_group(area) if area in areas.indices else areas.obj.iloc[:0]
+def _by_area(table: pd.DataFrame) -> dict[str, list[Row]]:
+    """Return the rows of each area, in the order of the table."""
+    found: dict[str, list[Row]] = {}
+    for row in map(Row._make, zip(*(table[name].tolist() for name in Row._fields), strict=True)):
+        found.setdefault(row.area_code, []).append(row)
+    return found
 
 
 @dataclass(frozen=True)
@@ -102,7 +135,7 @@ class View:
     period: str
     tables: Tables
     area: str
-    set_unknown: float = float("nan")
+    set_unknown: float = nan
     before: Before | None = None
 
     @property
@@ -111,7 +144,7 @@ class View:
         return self.tables.table
 
     @cached_property
-    def rows(self) -> pd.DataFrame:
+    def rows(self) -> list[Row]:
         """The rows of the area."""
         return self.tables.here(self.area)
 
@@ -128,13 +161,13 @@ class View:
     @cached_property
     def unknown(self) -> float:
         """The share of the area's numerator whose ethnicity is unknown; NaN if not published."""
-        return float(self.rows["unknown_share"].max())
+        return max((r.unknown_share for r in self.rows if r.unknown_share >= 0), default=nan)
 
     @cached_property
     def counted(self) -> float:
         """How many the area counts, of known and unknown ethnicity; NaN if that is not known."""
-        known = float(self.rows["numerator"].sum(skipna=False))
-        return known / (1 - self.unknown) if self.unknown < 1 else float("nan")
+        known = added(self.rows)
+        return known / (1 - self.unknown) if self.unknown < 1 else nan
 
     @cached_property
     def made(self) -> date | None:
@@ -153,6 +186,7 @@ class View:
         """What every text may name."""
         before = self.catalogue.denominator_period(self.indicator, self.period)
         label = self.indicator.numerator.label
+        first = next(iter(self.tables.areas.values()))[0]
         return {
             "numerator_label": label,
             "numerator_label_capital": label[0].upper() + label[1:],
@@ -161,24 +195,28 @@ class View:
             "period": self.catalogue.period(self.indicator, self.period).label,
             "denominator_period": before.label,
             "denominator_source": self.catalogue.sources[self.denominator.source_id].title,
-            "reference": str(self.table["reference"].iloc[0]),
-            "reference_people": reference_people(
-                self.catalogue, self.indicator, self.table.iloc[0]
+            "reference": first.reference,
+            "reference_people": people(
+                self.catalogue, self.indicator, first.reference_code, first.reference
             ),
         }
 
     @cached_property
     def reference_count(self) -> float:
         """The reference group's count, where it is a group with a row of its own."""
-        own = self.rows["group_code"] == self.rows["reference_code"]
-        counts = self.rows.loc[own, "numerator"]
-        return float(counts.iloc[0]) if len(counts) else float("nan")
+        return next((r.numerator for r in self.rows if r.group_code == r.reference_code), nan)
 
-    def groups(self, rows: pd.DataFrame) -> str:
+    def groups(self, rows: Sequence[Row]) -> str:
         """Return the groups of some rows of the area by name, or how many if they are many."""
         if len(rows) > MOST_NAMES:
             return f"{len(rows)} of the {len(self.rows)} shown"
-        return listed(rows["group"])
+        return listed(row.group for row in rows)
+
+
+def added(rows: Sequence[Row]) -> float:
+    """Return how many some rows count together; NaN if one of them is missing."""
+    # Added as everywhere else, so that counts with decimals have the same sum.
+    return float(np.sum([row.numerator for row in rows]))
 
 
 def listed(names: Iterable[object]) -> str:

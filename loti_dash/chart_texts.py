@@ -10,7 +10,7 @@ import pandas as pd
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
 from loti_dash.figures import between, percent, ratio
-from loti_dash.findings import clearest, finding
+from loti_dash.findings import SAYS, clearest, each, finding
 from loti_dash.wording import as_officers_saw, place
 
 # More groups than these are counted in a title, not named.
@@ -89,7 +89,7 @@ def areas_alt(catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame) ->
 
 def _by_message(rows: pd.DataFrame, name: str) -> dict[str, list[str]]:
     """Return the names of rows by what they say, in the order of a title."""
-    named = [(_message(row), str(row[name])) for _, row in rows.iterrows()]
+    named = [(_message(row), str(row[name])) for row in each(rows, name, *SAYS)]
     said = {message: [who for of, who in named if of == message] for message in _MESSAGES}
     return {message: names for message, names in said.items() if names}
 

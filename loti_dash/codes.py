@@ -1,6 +1,6 @@
 """Columns of codes as categories: each distinct code is looked at once, however many rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,26 @@ def mapped(codes: "pd.Categorical[Any]", names: Callable[[Any], str]) -> "pd.Cat
     ['A', 'B', 'A']
     """
     return chosen(codes.codes, [names(code) for code in codes.categories])
+
+
+def repeated(codes: "pd.Categorical[Any]", times: int) -> "pd.Categorical[Any]":
+    """Return codes so many times, one after the other.
+
+    >>> repeated(pd.Categorical(["a", "b"]), 2).tolist()
+    ['a', 'b', 'a', 'b']
+    """
+    return pd.Categorical.from_codes(np.tile(codes.codes, times), dtype=codes.dtype)
+
+
+def joined(columns: Sequence["pd.Categorical[Any]"]) -> "pd.Categorical[Any]":
+    """Return columns of the same categories, one below the other.
+
+    >>> joined([pd.Categorical(["a"]), pd.Categorical(["a"])]).tolist()
+    ['a', 'a']
+    """
+    first = columns[0].dtype
+    assert all(column.dtype == first for column in columns), "of one list of categories"
+    return pd.Categorical.from_codes(np.concatenate([c.codes for c in columns]), dtype=first)
 
 
 def chosen(places: NDArray[np.integer[Any]], names: Iterable[str]) -> "pd.Categorical[Any]":

@@ -1,6 +1,6 @@
 """Whom a group is compared with: its own counts, those of the reference, and their overlap."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -44,6 +44,18 @@ class Sides:
         """Return the sides of some rows."""
         taken: dict[str, Any] = {f.name: _at(getattr(self, f.name), rows) for f in fields(self)}
         return Sides(**taken)
+
+
+def together(each: Sequence[Sides]) -> Sides:
+    """Return the sides of several references, one below the other."""
+    columns = {f.name: [getattr(of, f.name) for of in each] for f in fields(Sides)}
+    return Sides(**{name: _below(column) for name, column in columns.items()})
+
+
+def _below(column: Sequence[Any]) -> Any:
+    if isinstance(column[0], Rate):
+        return Rate(*map(np.concatenate, zip(*column, strict=True)))
+    return np.concatenate(column)
 
 
 def sides(

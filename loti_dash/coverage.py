@@ -106,13 +106,20 @@ def states(store: Store, indicator: Indicator, row: pd.Series) -> pd.DataFrame:
         ),
     }
     found = [
-        store.query("unknown_states", series=series, period=of, areas=areas, viewer_areas=[])
-        .set_index("group_code")["value"]
-        .rename(f"{side}value")
+        _unknown(store, series, of, areas).rename(f"{side}value")
         for side, (series, of) in sides.items()
         if not pd.isna(row[f"{side}share"])
     ]
     return named(pd.concat(found, axis=1), row, catalogue)
+
+
+def _unknown(store: Store, series: str, period: str, areas: list[str]) -> pd.Series:
+    """Return the counts of some areas together, by code of the state; missing if a part is."""
+    rows = store.query("unknown_of_series", series=series, viewer_areas=[])
+    rows = rows[(rows["period"] == period) & rows["area_code"].isin(areas)]
+    if len(areas) == 1:
+        return rows.set_index("group_code")["value"]
+    return rows.groupby("group_code")["value"].agg(lambda values: values.sum(skipna=False))
 
 
 def named(values: pd.DataFrame, row: pd.Series, catalogue: Catalogue) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def before(
             gone,
             _after_gap(singles, place),
         )
-        for _, row in rows.iterrows()
+        for row in rows.to_dict("records")
     }
 
 
@@ -52,8 +52,10 @@ def _after_gap(singles: list[Period], place: int) -> bool:
 
 def _states_gone(store: Store, indicator: Indicator, earlier: str, period: str) -> tuple[str, ...]:
     """Return the reasons for not knowing, in words, that many had and nobody has any more."""
-    rows = store.query("states_of_periods", series=indicator.numerator.series, viewer_areas=[])
-    counted = rows.set_index(["period", "group_code"])["value"]
+    rows = store.query("unknown_of_series", series=indicator.numerator.series, viewer_areas=[])
+    rows = rows[rows["period"].isin([earlier, period])]
+    # The greatest area and not the sum, because areas contain one another.
+    counted = rows.groupby(["period", "group_code"])["value"].max().to_dict()
     names = {g.code: g.label for g in store.catalogue.groups if g.classification == STATES}
     return tuple(
         name

@@ -8,7 +8,7 @@ import pandas as pd
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Domain
-from loti_dash.findings import Finding, finding
+from loti_dash.findings import Finding, each, finding
 
 DOMAINS: tuple[str, ...] = get_args(Domain)
 _PLACES: dict[Finding, int] = {
@@ -49,7 +49,7 @@ def by_indicator(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _strongest(rows: pd.DataFrame) -> dict[str, tuple[int, float]]:
-    return {id_: min(_weakness(row) for _, row in of.iterrows()) for id_, of in by_indicator(rows)}
+    return {id_: min(_weakness(row) for row in each(of)) for id_, of in by_indicator(rows)}
 
 
 def _weakness(row: pd.Series) -> tuple[int, float]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from loti_dash.catalogue import Catalogue, shown_groups
+from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
 from loti_dash.groups import made_of
 from loti_dash.periods import Period
@@ -93,11 +93,8 @@ def levels(choices: pd.DataFrame) -> list[str]:
 
 def groups(indicator: Indicator, level: str, reference: str, catalogue: Catalogue) -> list[str]:
     """Return the groups of an indicator that are compared with a reference, in standard order."""
-    shown = shown_groups(catalogue.groups)
     list_ = catalogue.series[indicator.numerator.series].classification
-    of = shown[(shown["classification"] == list_) & (shown["level"] == level)]
-    codes = of.sort_values("position")["group_code"]
-    return [code for code in codes if code != reference]
+    return [code for code in catalogue.shown.get((list_, level), ()) if code != reference]
 
 
 def with_rate(groups: Iterable[str], indicator: Indicator, catalogue: Catalogue) -> list[str]:

@@ -47,7 +47,7 @@ def store_of(base: Store, package: Package) -> Store:
             f"Your figures are too many to be drawn here: {error}. Upload fewer periods or "
             "indicators in one file."
         ) from None
-    store = Store.in_memory(connection, NOT_PUBLISHED)
+    store = Store.in_memory(connection, NOT_PUBLISHED, definitions)
     try:
         _raise_unless_divided(store, package)
     except LotiError:

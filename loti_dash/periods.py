@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from loti_dash.errors import LotiError
 
@@ -39,6 +40,7 @@ class Period:
     label: str
 
 
+@lru_cache(maxsize=4096)
 def period(id_: str, calendar: str = "calendar") -> Period:
     """Return the period of an id, read by the calendar of the series that uses it.
 

@@ -66,12 +66,15 @@ def singles(store: Store, selection: Selection) -> pd.DataFrame:
     As they are shown: without the measures of periods in which a ratio would mislead. Empty
     where the period is no span of years.
     """
+    parts = single_periods(selection.period, store.catalogue)
+    if not parts:
+        return pd.DataFrame(columns=list(analysis.COLUMNS))
     indicator = store.catalogue.indicators[selection.indicator]
     complete = completeness(store, indicator, selection.classification)
     of_area = complete[complete["area_code"] == selection.area]
     set_unknown = dict(zip(of_area["period"], of_area["set_share"], strict=True))
     tables = [pd.DataFrame(columns=list(analysis.COLUMNS))]
-    for part in single_periods(selection.period, store.catalogue):
+    for part in parts:
         table = analysis.compare(
             store,
             selection.indicator,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from loti_dash import options
 from loti_dash.analysis import REFERENCES
-from loti_dash.catalogue import Catalogue, shown_groups
+from loti_dash.catalogue import Catalogue
 from loti_dash.groups import UNKNOWN
 from loti_dash.selection import IN_LONDON, USUAL_GROUP, Selection, said
 
@@ -64,10 +64,10 @@ def detailed(catalogue: Catalogue, choices: pd.DataFrame) -> list[str]:
         catalogue.series[catalogue.indicators[id_].numerator.series].classification
         for id_ in there["indicator_id"].unique()
     }
-    shown = shown_groups(catalogue.groups)
-    of = shown[shown["classification"].isin(lists) & (shown["level"] == "19")]
     whole = five(catalogue)
-    codes = set(of["group_code"]) - set(whole)
+    codes = {code for list_ in lists for code in catalogue.shown.get((list_, "19"), ())} - set(
+        whole
+    )
 
     def place(code: str) -> tuple[int, bool, str]:
         name = catalogue.short_labels[code]

@@ -129,13 +129,7 @@ def _turned(store: Store, counts: pd.DataFrame) -> dict[tuple[str, str], pd.Data
     As references.tables has them, without the many of which there is nothing to say.
     """
     catalogue = store.catalogue
-    tables = pd.concat(
-        [
-            analysis.comparison(counts, catalogue, store.release, each)
-            for each in analysis.REFERENCES
-        ],
-        ignore_index=True,
-    )
+    tables = analysis.comparisons(counts, catalogue, store.release, [*analysis.REFERENCES])
     ids, references = tables["indicator"].astype(str), tables["reference_code"].astype(str)
     offered = {
         (id_, each)

@@ -166,11 +166,9 @@ def _read(
     path: Path, store: Any, who: Viewer | None = None, owner: str = ""
 ) -> tuple[Sheet, Checked]:
     try:
-        content = path.read_bytes()
+        sheet = reading.read(path.name, path)
     except OSError as error:
         raise UploadRefused(f"{path} cannot be read: {error}. Name a CSV file.") from error
-    try:
-        sheet = reading.read(path.name, content)
     except RecordLevel as error:
         if who is not None:
             facts = {"rule": error.rule, "rows": error.rows, "columns": list(error.columns)}

@@ -19,11 +19,8 @@ def tables(store: Store, selection: Selection) -> pd.DataFrame:
     """
     indicator = store.catalogue.indicators[selection.indicator]
     counts = _counts(store, selection)
-    of = [
-        analysis.comparison(counts, store.catalogue, store.release, reference)
-        for reference in options.references(indicator, store.catalogue)
-    ]
-    return pd.concat(of, ignore_index=True)
+    offered = options.references(indicator, store.catalogue)
+    return analysis.comparisons(counts, store.catalogue, store.release, offered)
 
 
 def of_group(store: Store, selection: Selection, compared: pd.DataFrame) -> pd.DataFrame:

@@ -28,6 +28,9 @@ def as_shown(table: pd.DataFrame, cautions: Mapping[str, Sequence[Found]]) -> pd
     """
     forbidden = {area: headline_forbidden(found) for area, found in cautions.items()}
     reasons = {area: each.text for area, each in forbidden.items() if each is not None}
+    if not reasons:
+        words = (*_VERDICTS, "status_reason")
+        return table.assign(**{name: table[name].astype(str) for name in words})
     areas = table["area_code"].astype(str)
     gone = areas.isin(list(reasons))
     no_limits = areas.isin(

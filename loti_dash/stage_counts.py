@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from loti_dash.catalogue import Catalogue, shown_groups
+from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Count, Indicator, Kind
 from loti_dash.groups import UNKNOWN, made_of
 from loti_dash.processes import Process, Step
@@ -108,9 +108,7 @@ def counts(store: Store, indicator: Indicator, period: str, area: str) -> pd.Dat
     """
     catalogue = store.catalogue
     of_list = catalogue.series[indicator.numerator.series].classification
-    shown = _shown(catalogue.groups)
-    rows = shown[(shown["classification"] == of_list) & (shown["level"] == LEVEL)]
-    groups = rows.sort_values("position")["group_code"].to_list()
+    groups = list(catalogue.shown.get((of_list, LEVEL), ()))
     leaves = _leaves(catalogue, indicator.denominator.series)
     made = [
         (code, part)
@@ -147,9 +145,6 @@ def as_stage(indicator: Indicator) -> Indicator:
 def _figures(store: Store, series: tuple[str, ...]) -> pd.DataFrame:
     """Return where and when series have figures; a release never changes."""
     return store.query("stage_places", series=list(series), viewer_areas=[])
-
-
-_shown = lru_cache(maxsize=4)(shown_groups)
 
 
 def _kind(step: Step, events: bool, against: Against) -> Kind:

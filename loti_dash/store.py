@@ -1,6 +1,6 @@
 """The only door to a release: the queries in sql/, by name, on a read-only file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from loti_dash import catalogue, notices
+from loti_dash.answers import Answers
 from loti_dash.attaching import attach
 from loti_dash.errors import ReleaseError, SeriesWithdrawn
 from loti_dash.notices import Notice
@@ -35,6 +36,7 @@ class Store:
         # Attached to a database in memory, rather than opened: DuckDB opens a file once per
         # process, so opening it anew after it was replaced would give the old file again.
         self._connection = duckdb.connect()
+        self._answers = Answers()
         try:
             attach(self._connection, path, "loti")
             self._connection.execute("SET enable_external_access = false")
@@ -42,14 +44,20 @@ class Store:
             raise _unreadable(self.release, error) from error
 
     @classmethod
-    def in_memory(cls, connection: duckdb.DuckDBPyConnection, release: str) -> "Store":
+    def in_memory(
+        cls, connection: duckdb.DuckDBPyConnection, release: str, definitions: catalogue.Catalogue
+    ) -> "Store":
         """Return the store of figures that are in memory only, attached as loti."""
         store = cls.__new__(cls)
         store.release, store.private, store._connection = release, True, connection
+        store._answers = Answers()
+        # As they are: to write and read them takes longer than most uploads.
+        vars(store)["catalogue"] = definitions
         return store
 
     def close(self) -> None:
         """Let go of the figures, which is the end of those that were in memory only."""
+        self._answers.clear()
         self._connection.close()
 
     def query(self, name: str, **parameters: Any) -> pd.DataFrame:
@@ -59,17 +67,24 @@ class Store:
         several threads at once: each call has its own cursor. Raises ReleaseError if the file
         turns out to be damaged, ReleaseWithdrawn if the whole release was withdrawn.
         """
-        withdrawn = self.withdrawn
+        withdrawn = tuple(sorted(self.withdrawn))
         # When a release was built may be asked of a withdrawn one: the list of releases does.
         if name != "build":
             self.raise_if_withdrawn()
+        # What was withdrawn is a part of the question: no answer of before is found after it.
+        question = name, repr(sorted(parameters.items())), withdrawn
+        return self._answers.answer(question, lambda: self._ask(name, parameters, withdrawn))
+
+    def _ask(
+        self, name: str, parameters: Mapping[str, Any], withdrawn: Sequence[str]
+    ) -> pd.DataFrame:
         try:
             with self._connection.cursor() as cursor:
                 # A cursor does not inherit USE.
                 cursor.execute("USE loti")
                 if withdrawn:
                     cursor.execute(_sql("without_withdrawn"), {"series": list(withdrawn)})
-                return cursor.execute(_sql(name), parameters).df()
+                return cursor.execute(_sql(name), dict(parameters)).df()
         except duckdb.Error as error:
             raise _unreadable(self.release, error) from error
 

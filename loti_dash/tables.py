@@ -8,7 +8,7 @@ import pandas as pd
 from loti_dash import figures
 from loti_dash.definitions import Indicator
 from loti_dash.figures import between, count, percent, rate, ratio
-from loti_dash.findings import CLEAR, finding, marks
+from loti_dash.findings import CLEAR, each, finding, marks
 
 _MISSING = {"suppressed": "[c]", "not_applicable": "[z]"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -54,7 +54,7 @@ def legend(table: pd.DataFrame) -> str:
 
 def _table(rows: pd.DataFrame, indicator: Indicator, head: str, names: pd.Series) -> pd.DataFrame:
     of = f"for every {indicator.per:,}"
-    lines = [_cells(row, of) for _, row in rows.iterrows()]
+    lines = [_cells(row, of) for row in each(rows)]
     return pd.DataFrame(lines, index=pd.Index([str(name) for name in names], name=head))
 
 

@@ -1,25 +1,16 @@
-"""A Streamlit script served on this machine, and visits to it in a browser, with their times.
+"""Visits to a Streamlit server in a browser, with their times.
 
 For benchmarks only: needs playwright, which comes with requirements-dev.txt, and Chromium.
 """
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import TimeoutError as Late
 
-from loti_dash import config
 from loti_dash.errors import LotiError
 
 FLAGS = (
@@ -105,38 +96,3 @@ def _once(context: BrowserContext, address: str) -> Visit:
     seen = page.evaluate("() => window.seen")
     page.close()
     return Visit(seen["headline"] / 1000, seen["drawn"] / 1000, received[0])
-
-
-@contextmanager
-def served(script: Path) -> Iterator[str]:
-    """Serve a script from its own folder on a free port of this machine; end it after use."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", script.name]
-    process = subprocess.Popen(
-        [*command, f"--server.port={port}", "--server.headless=true"],
-        cwd=script.parent,
-        env=os.environ | {"LOTI_HOME": str(config.home().resolve())},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(_SECONDS * 2):
-        if process.poll() is not None:
-            break
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=5):
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.5)
-    raise LotiError(f"The server did not start at {address}: try `streamlit run app.py` by hand.")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
-from loti_dash.findings import CLEAR, finding
+from loti_dash.findings import CLEAR, each, finding
 
 Measure = Literal["ratio", "rate", "excess", "sure"]
 Kind = Literal["higher", "lower", "unclear", "withheld", "no_ratio"]
@@ -88,7 +88,7 @@ def places(
     An authority without a figure of its own shows that of the area it is joined to, and is
     without a ratio if there is none.
     """
-    by_area = {str(row["area_code"]): row for _, row in rows.iterrows()}
+    by_area = {str(row["area_code"]): row for row in each(rows)}
     found = []
     for code, area in catalogue.areas.items():
         if area.level != "borough":

@@ -6,7 +6,6 @@ kept in a folder that is gone afterwards.
 """
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +14,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from loti_dash import config, releases, visits
+from loti_dash import config, releases, serving, visits
 from loti_dash.access import Viewer
-from loti_dash.bench.pages import BARE
 from loti_dash.export.pack import docx, html, pdf
 from loti_dash.shares import board_pack, changes, making, opening
 from loti_dash.shares.making import Draft
@@ -39,12 +37,10 @@ def measure(rounds: int = ROUNDS) -> dict[str, float | int | str]:
             f"pack of five items, {name}, s": _seconds(make, id_)
             for name, make in (("Word", docx), ("PDF", pdf), ("web page", html))
         }
-        script = Path(folder) / "bare.py"
-        script.write_text(BARE, encoding="utf-8")
-        shutil.copytree(config.ROOT / ".streamlit", script.parent / ".streamlit")
+        script = serving.script(Path(folder), serving.BARE)
         with (
-            visits.served(script) as bare,
-            visits.served(config.ROOT / "app.py") as app,
+            serving.served(script) as (bare, _),
+            serving.served(config.ROOT / "app.py") as (app, _),
             visits.chromium() as browser,
         ):
             both = (bare, f"{app}/board?share={id_}")

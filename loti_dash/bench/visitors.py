@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 from websockets.exceptions import WebSocketException
 
-from loti_dash import config, releases, visits
+from loti_dash import config, releases, serving
 from loti_dash.visitor import visit
 
 VISITORS, MINUTES = 50, 10.0
@@ -42,7 +42,7 @@ class Seen:
 
 def measure(visitors: int = VISITORS, minutes: float = MINUTES) -> dict[str, float | int | str]:
     """Return what visitors of a server of its own found, and how its memory went."""
-    with visits.served(config.ROOT / "app.py") as base:
+    with serving.served(config.ROOT / "app.py") as (base, _):
         seen = asyncio.run(_run(base, visitors, minutes))
     release = releases.open_().release
     of: dict[str, float | int | str] = {"visitors": visitors, "minutes": minutes}

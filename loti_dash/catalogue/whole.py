@@ -107,6 +107,15 @@ class Catalogue:
         return [self.statements[id_] for id_ in dict.fromkeys(of)]
 
     @cached_property
+    def shown(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The groups that each list (classification) shows at each level, in standard order."""
+        in_order = shown_groups(self.groups).sort_values("position")
+        return {
+            (str(list_), str(level)): tuple(rows["group_code"])
+            for (list_, level), rows in in_order.groupby(["classification", "level"])
+        }
+
+    @cached_property
     def short_labels(self) -> dict[str, str]:
         """The words on screen of every group code, whichever list it stands in."""
         return {group.code: group.short_label for group in reversed(self.groups)}

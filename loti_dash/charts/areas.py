@@ -6,7 +6,7 @@ import pandas as pd
 
 from loti_dash.charts import intervals, theme
 from loti_dash.figures import legend
-from loti_dash.findings import marks
+from loti_dash.findings import each, marks
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +28,7 @@ def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
     places = range(len(rows))
     names = [theme.wrapped(str(area), 13) for area in rows["area"]]
     labels = [f"<b>{name}</b>" if chosen[n] else name for n, name in enumerate(names)]
-    values = [theme.at_the_end(intervals.value(row)) for _, row in rows.iterrows()]
+    values = [theme.at_the_end(intervals.value(row)) for row in each(rows, *intervals.READ)]
     reference = str(rows["reference"].iloc[0])
     axis = theme.ratio_axis(intervals.extremes(rows, False), f"times the rate of {reference}")
     return {
@@ -53,5 +53,5 @@ def how_to_read(rows: pd.DataFrame, selected: str) -> str:
     Their table is folded away, so the marks on ratios are explained here too.
     """
     bold = "In bold: the area looked at." if selected in set(rows["area_code"]) else ""
-    signs = legend(" ".join(marks(row) for _, row in rows.iterrows()))
+    signs = legend(" ".join(marks(row) for row in each(rows, *intervals.READ)))
     return intervals.how_to_read(rows, f"{bold} {signs}".strip())

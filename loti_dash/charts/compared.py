@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from loti_dash.charts import intervals, theme
-from loti_dash.findings import CLEAR, findings
+from loti_dash.findings import CLEAR, each, findings
 
 _BAND = (
     "The pale band is where it would lie, whatever group the people of unknown ethnicity "
@@ -25,7 +25,7 @@ def compared(rows: pd.DataFrame, names: list[str], axis: str, same: str) -> dict
     rows = rows.reset_index(drop=True)
     clear = [found in CLEAR for found in findings(rows)]
     has = (rows["ratio"] > 0).tolist()
-    values = [intervals.value(row) for _, row in rows.iterrows()]
+    values = [intervals.value(row) for row in each(rows)]
     traces = [intervals.bands(rows)]
     for colour, of in ((theme.CLEAR, True), (theme.UNCLEAR, False)):
         drawn = [n for n in range(len(rows)) if has[n] and clear[n] == of]

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from loti_dash.charts import intervals, theme
-from loti_dash.findings import CLEAR, findings
+from loti_dash.findings import CLEAR, each, findings
 
 _BAND = (
     "The pale band is where the ratio would lie if every person of unknown ethnicity belonged to "
@@ -28,7 +28,7 @@ def forest(rows: pd.DataFrame) -> dict[str, Any] | None:
         intervals.right_axis_holder(rows),
     ]
     labels = [theme.wrapped(str(group)) for group in rows["group"]]
-    values = [intervals.value(row) for _, row in rows.iterrows()]
+    values = [intervals.value(row) for row in each(rows, *intervals.READ)]
     axis = theme.ratio_axis(intervals.extremes(rows, True), f"times the rate of {reference}")
     return {
         "data": traces,

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from loti_dash.charts import theme
+from loti_dash.findings import each
 from loti_dash.funnels import Funnel
 
 _HEIGHT = 520
@@ -140,7 +141,7 @@ def _names(
     taken: list[Box] = []
     found = []
     first = areas["area_code"].astype(str) != selected
-    for _, row in areas.assign(_first=first).sort_values("_first", kind="stable").iterrows():
+    for row in each(areas.assign(_first=first).sort_values("_first", kind="stable")):
         words, own = str(row["area"]), row["area_code"] == selected
         x = (log10(row["denominator"]) - across[0]) / (across[1] - across[0]) * _PHONE[0]
         y = (1 - row["rate"] / top) * _PHONE[1]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from loti_dash.evidence_order import by_indicator
 from loti_dash.figures import decimals, legend, ratio
-from loti_dash.findings import Finding, finding, marks
+from loti_dash.findings import Finding, each, finding, marks
 
 _SIGNS: dict[Finding, str] = {
     "higher": "▲",
@@ -49,7 +49,7 @@ def cells(rows: pd.DataFrame, areas: Mapping[str, str]) -> pd.DataFrame:
     there is none. Rows are by area code, columns by indicator.
     """
     table = {
-        id_: {str(row["area_code"]): cell(row) for _, row in of.iterrows()}
+        id_: {str(row["area_code"]): cell(row) for row in each(of)}
         for id_, of in by_indicator(rows)
     }
     return pd.DataFrame(

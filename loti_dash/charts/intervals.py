@@ -7,8 +7,12 @@ import pandas as pd
 
 from loti_dash.charts.theme import BAND, CLEAR
 from loti_dash.figures import between, decimals, ratio
-from loti_dash.findings import Finding, findings, marks
+from loti_dash.findings import Finding, each, findings, marks
 
+# The columns that stand in words at the end of a row, and where it is pointed at.
+READ = (
+    "group area reference group_code reference_code ratio ratio_low ratio_high numerator status"
+).split()
 STATES = {
     "suppressed": "[c] withheld",
     "not_applicable": "[z] does not apply",
@@ -57,7 +61,7 @@ def dots(rows: pd.DataFrame, places: list[int], colour: str, size: int = 12) -> 
             "thickness": 3,
             "width": 0,
         },
-        "customdata": [said(row) for _, row in shown.iterrows()],
+        "customdata": [said(row) for row in each(shown, *READ)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
@@ -66,7 +70,7 @@ def bands(rows: pd.DataFrame) -> dict[str, Any]:
     """Return pale wide bands: the ratio if every unknown belonged to one or the other side."""
     x: list[float | None] = []
     y: list[int | None] = []
-    for place, (_, row) in enumerate(rows.iterrows()):
+    for place, row in enumerate(each(rows, "ratio_if_unknown_low", "ratio_if_unknown_high")):
         low, high = row["ratio_if_unknown_low"], row["ratio_if_unknown_high"]
         if low > 0 and high > low:
             x += [low, high, None]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from loti_dash.charts import intervals, theme
 from loti_dash.figures import count, rate
-from loti_dash.findings import CLEAR, finding, findings, marks
+from loti_dash.findings import CLEAR, each, finding, findings, marks
 from loti_dash.where import CLEAR_AMONG_ALL, Measure
 
 _COLUMNS: dict[Measure, tuple[str, str, str]] = {
@@ -33,7 +33,7 @@ def dots(rows: pd.DataFrame, measure: Measure, selected: str, per: int) -> dict[
     own = rows["area_code"].astype(str) == selected
     names = [theme.wrapped(str(area), _NAME) for area in rows["area"]]
     labels = [f"<b>{n}</b>" if bold else n for n, bold in zip(names, own, strict=True)]
-    values = [_at_the_end(_written(row, measure)) for _, row in rows.iterrows()]
+    values = [_at_the_end(_written(row, measure)) for row in each(rows)]
     tallest = [
         max(both, key=lambda words: words.count("<br>"))
         for both in zip(names, values, strict=True)
@@ -110,7 +110,7 @@ def _trace(
             "thickness": 3,
             "width": 0,
         },
-        "customdata": [f"{row['area']}: {_written(row, measure)}" for _, row in shown.iterrows()],
+        "customdata": [f"{row['area']}: {_written(row, measure)}" for row in each(shown)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 

@@ -15,7 +15,7 @@ from loti_dash.charts import intervals, theme
 from loti_dash.definitions import Indicator
 from loti_dash.evidence_order import by_indicator
 from loti_dash.figures import percent
-from loti_dash.findings import CLEAR, Finding, finding, findings
+from loti_dash.findings import CLEAR, Finding, each, finding, findings
 
 # Heights, in pixels: of a line of words, of a row with a dot, and of the room around.
 LINE, ROW, ROOM = 21, 32, 18
@@ -57,7 +57,7 @@ def profile(catalogue: Catalogue, rows: pd.DataFrame) -> dict[str, Any] | None:
     traces.append(intervals.right_axis_holder(rows) | {"y": places, "xaxis": "x2"})
     axis = theme.ratio_axis(intervals.extremes(rows, False), f"times the rate of {reference}")
     names = [] if one_group else [str(group) for group in rows["group"]]
-    values = [intervals.value(row) for _, row in rows.iterrows()]
+    values = [intervals.value(row) for row in each(rows)]
     (parity,) = theme.parity(theme.wrapped(f"same rate as {reference}", 30))["annotations"]
     margin = {"l": 8, "r": 8, "t": _TOP, "b": 56}
     return {

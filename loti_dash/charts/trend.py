@@ -14,7 +14,7 @@ import pandas as pd
 from loti_dash.caveat_time import MOVED, recording_changed
 from loti_dash.charts import intervals, theme, times
 from loti_dash.figures import legend
-from loti_dash.findings import CLEAR, findings, marks
+from loti_dash.findings import CLEAR, each, findings, marks
 from loti_dash.periods import Period
 
 # In pixels: of a panel, of the words above it, and of what stands above and below all panels.
@@ -81,7 +81,7 @@ def how_to_read(rows: pd.DataFrame, breaks: Sequence[Period]) -> str:
     lines = rows[has].groupby(rows["group_code"].astype(str))["segment"].value_counts() > 1
     more = [
         "Above each panel: the ratio of the newest period.",
-        legend(" ".join(marks(row) for _, row in newest.iterrows())),
+        legend(" ".join(marks(row) for row in each(newest))),
         "A line joins periods that follow one another." if lines.any() else "",
         "None joins periods between which the share of unknown ethnicity moved by "
         f"{MOVED * 100:.0f} points or more: recording changed, or who was asked."
@@ -157,7 +157,7 @@ def _dots(rows: pd.DataFrame, days: dict[str, str], clear: bool, size: int) -> d
             "thickness": 2,
             "width": 0,
         },
-        "customdata": [intervals.said(row) for _, row in rows.iterrows()],
+        "customdata": [intervals.said(row) for row in each(rows)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 

@@ -1,6 +1,7 @@
 """Rounding for display, as people do it: the only place where a measure loses digits."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 
 import numpy as np
 
@@ -22,14 +23,17 @@ def round_half_up(value: Numbers, digits: int = 0) -> Numbers:
 
     Source: Department for Education, R package dfeR, round_five_up.
     """
-    [numbers] = floats(value)
     place = Decimal(1).scaleb(-digits)
+    if isinstance(value, float):
+        # Most of what a page rounds is one number.
+        return _rounded(float(value), place)
+    [numbers] = floats(value)
     rounded = [_rounded(number, place) for number in numbers.ravel().tolist()]
     return like([value], np.array(rounded, dtype=np.float64).reshape(numbers.shape))
 
 
 def _rounded(number: float, place: Decimal) -> float:
-    if not np.isfinite(number):
+    if not isfinite(number):
         return np.nan
     # Adding 0 turns the -0.0 of a small negative number into 0.0.
     return float(Decimal(repr(number)).quantize(place, context=_HALF_UP)) + 0.0

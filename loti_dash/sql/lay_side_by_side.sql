@@ -10,7 +10,8 @@
 --                                     missing where the source has no such row
 --
 -- Counts with decimals are added from the least to the greatest, because the last digits of a
--- sum depend on the order, and two builds of the same inputs must give the same release.
+-- sum depend on the order, and two builds of the same inputs must give the same release. As
+-- lists that are sorted: an ordered sum of DuckDB's takes ten times as long where groups are many.
 --
 -- Reads the temporary tables
 --   rate(indicator_id, numerator, denominator, denominator_period)
@@ -26,7 +27,7 @@ WITH numerator AS (
         period_id,
         coalesce(into_area, area_code) AS area_code,
         group_code,
-        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value,
+        if(count(value) = count(*), list_sum(list_sort(list(value))), NULL) AS value,
         max(status) AS status,
         max(owner_area) AS owner_area
     FROM rate
@@ -43,7 +44,7 @@ denominator AS (
         coalesce(into_area, area_code) AS area_code,
         classification,
         group_code,
-        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value,
+        if(count(value) = count(*), list_sum(list_sort(list(value))), NULL) AS value,
         max(status) AS status
     FROM rate
     JOIN observation ON series_id = rate.denominator
@@ -59,7 +60,7 @@ matched AS (
         denominator.period_id,
         area_code,
         made_of.group_code,
-        if(count(value) = max(parts), sum(value ORDER BY value), NULL) AS value,
+        if(count(value) = max(parts), list_sum(list_sort(list(value))), NULL) AS value,
         if(count(*) = max(parts), max(status), 'not_available'::status) AS status
     FROM rate
     JOIN series AS n ON n.series_id = rate.numerator
@@ -76,7 +77,7 @@ whole AS (
         indicator_id,
         period_id,
         area_code,
-        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS everybody
+        if(count(value) = count(*), list_sum(list_sort(list(value))), NULL) AS everybody
     FROM denominator
     JOIN leaf USING (classification, group_code)
     GROUP BY ALL
@@ -127,15 +128,24 @@ laid AS (
     LEFT JOIN whole AS w
         ON w.indicator_id = place.indicator_id AND w.period_id = other_period
         AND w.area_code = place.area_code
+),
+
+everybody_counted AS (
+    SELECT
+        indicator_id,
+        period_id,
+        area_code,
+        level,
+        if(
+            count(numerator) = count(*), list_sum(list_sort(list(numerator))), NULL
+        ) AS all_numerator
+    FROM laid
+    GROUP BY ALL
 )
 
 SELECT
     laid.* EXCLUDE (all_denominator, other_period, owner_area),
-    if(
-        count(laid.numerator) OVER each_view = count(*) OVER each_view,
-        sum(laid.numerator ORDER BY laid.numerator) OVER each_view,
-        NULL
-    ) AS all_numerator,
+    all_numerator,
     all_denominator,
     white.value AS white_numerator,
     white_of.value AS white_denominator,
@@ -145,6 +155,7 @@ SELECT
     unknown_of.value AS unknown_of,
     laid.owner_area
 FROM laid
+JOIN everybody_counted USING (indicator_id, period_id, area_code, level)
 LEFT JOIN numerator AS white
     ON (white.indicator_id, white.period_id, white.area_code, white.group_code)
     = (laid.indicator_id, laid.period_id, laid.area_code, 'white')
@@ -162,10 +173,7 @@ LEFT JOIN numerator AS unknown
     = (laid.indicator_id, laid.period_id, laid.area_code, 'unknown')
 LEFT JOIN denominator AS unknown_of
     ON (unknown_of.indicator_id, unknown_of.period_id, unknown_of.area_code, unknown_of.group_code)
-    = (laid.indicator_id, other_period, laid.area_code, 'unknown')
-WINDOW each_view AS (
-    PARTITION BY laid.indicator_id, laid.period_id, laid.area_code, laid.level
-);
+    = (laid.indicator_id, other_period, laid.area_code, 'unknown');
 
 -- Codes are ENUMs, so that they arrive as categories: nobody has to compare words again.
 -- The empty code is there because a type without any code is not allowed.

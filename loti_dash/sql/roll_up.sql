@@ -18,7 +18,7 @@ SELECT
     span.period_id,
     area_code,
     group_code,
-    if(count(value) = count(*), sum(value ORDER BY value), NULL),
+    if(count(value) = count(*), list_sum(list_sort(list(value))), NULL),
     max(status),
     max(owner_area)
 FROM observation
@@ -34,7 +34,7 @@ SELECT
     period_id,
     area_code,
     parent_code,
-    if(count(value) = count(*), sum(value ORDER BY value), NULL),
+    if(count(value) = count(*), list_sum(list_sort(list(value))), NULL),
     max(status),
     max(owner_area)
 FROM observation

@@ -15,7 +15,7 @@ WITH counted AS (
     SELECT
         series_id,
         group_code,
-        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value,
+        if(count(value) = count(*), list_sum(list_sort(list(value))), NULL) AS value,
         max(status) AS status
     FROM visible($viewer_areas)
     WHERE list_contains($areas, area_code)
@@ -39,7 +39,7 @@ made_of AS (SELECT unnest($made) AS group_code, unnest($parts) AS part),
 matched AS (
     SELECT
         made_of.group_code,
-        if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value,
+        if(count(value) = count(*), list_sum(list_sort(list(value))), NULL) AS value,
         if(count(status) = count(*), max(status), 'not_available') AS status
     FROM made_of
     LEFT JOIN d ON d.group_code = part
@@ -49,13 +49,13 @@ matched AS (
 
 -- Not as a window over the rows: DuckDB 1.5 fails now and then at an ordered sum over all rows.
 all_shown AS (
-    SELECT if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value
+    SELECT if(count(value) = count(*), list_sum(list_sort(list(value))), NULL) AS value
     FROM shown
     LEFT JOIN n USING (group_code)
 ),
 
 everybody AS (
-    SELECT if(count(value) = count(*), sum(value ORDER BY value), NULL) AS value
+    SELECT if(count(value) = count(*), list_sum(list_sort(list(value))), NULL) AS value
     FROM d
     WHERE list_contains($leaves, group_code)
 )

@@ -3,6 +3,7 @@
 Static, without scripts, and the only one: whatever the theme can be told is in config.toml.
 """
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -12,4 +13,9 @@ SHEET = Path(__file__).with_name("everyone.css")
 
 def apply() -> None:
     """Add the style sheet to the page that is drawn. It takes no room."""
-    st.html(SHEET)
+    st.html(_sheet())
+
+
+@cache
+def _sheet() -> str:
+    return f"<style>{SHEET.read_text(encoding='utf-8')}</style>"

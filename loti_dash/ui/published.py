@@ -21,10 +21,10 @@ def remembered(
 ) -> Callable[[Callable[Concatenate[Store, P], R]], Callable[Concatenate[Store, P], R]]:
     """Return a decorator for a function of a store that keeps its results for every visit.
 
-    The other arguments must name the release. Of a private store nothing is kept: it is asked
-    anew each time, and after figures of the release were withdrawn, what was kept before then is
-    never found again. The first parameter must be called `_store`, which Streamlit does not look
-    into.
+    Of a private store nothing is kept: it is asked anew each time. What was kept is of one
+    release, and after figures of it were withdrawn, what was kept before then is never found
+    again. The first parameter must be called `_store`, which Streamlit does not look into; nor
+    does it into others whose names start with "_".
     """
 
     def decorate(
@@ -32,9 +32,9 @@ def remembered(
     ) -> Callable[Concatenate[Store, P], R]:
         name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
 
-        # Streamlit sees the parameters of the function, and one more.
+        # Streamlit sees the parameters of the function, and two more.
         @wraps(function)
-        def since(*args: Any, withdrawn: list[str], **kwargs: Any) -> R:
+        def since(*args: Any, release_: str, withdrawn_: list[str], **kwargs: Any) -> R:
             metrics.made.labels(name).inc()
             return function(*args, **kwargs)
 
@@ -47,7 +47,7 @@ def remembered(
             _store.raise_if_withdrawn()
             withdrawn = sorted(_store.withdrawn)
             metrics.asked.labels(name).inc()
-            return shared(_store, *args, withdrawn=withdrawn, **kwargs)
+            return shared(_store, *args, release_=_store.release, withdrawn_=withdrawn, **kwargs)
 
         return either
 

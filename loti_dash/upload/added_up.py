@@ -71,7 +71,8 @@ def added_up(of: Coded) -> Sums:
 
 def _beside(of: Coded, column: Counts, totals: Ints, parts: Ints) -> tuple[Flags, Added | None]:
     """Return which totals differ from their parts in a column, and the first that does."""
-    where = (of.indicator.rows * len(of.area.meanings) + of.area.rows) * len(
+    wide = of.indicator.rows.astype(np.int64)
+    where = (wide * len(of.area.meanings) + of.area.rows) * len(
         of.period.meanings
     ) + of.period.rows
     places, position = np.unique(where[totals], return_inverse=True)

@@ -117,8 +117,8 @@ def _kind(kinds: tuple[str, ...]) -> str:
 
 def _figures(of: Coded) -> pd.DataFrame:
     """Return the rows that are figures. Without a needed column there are none."""
-    wanted = of.figures
-
+    # Of all rows nothing is copied.
+    wanted = slice(None) if of.figures.all() else of.figures
     columns: dict[str, object] = {
         "indicator": _codes(of.indicator.rows[wanted], of.indicator.meanings),
         "area_code": _codes(of.area.rows[wanted], of.area.meanings),
@@ -129,12 +129,12 @@ def _figures(of: Coded) -> pd.DataFrame:
         "denominator": of.denominator.rows[wanted],
         "denominator_status": _statuses(of.denominator, wanted),
     }
-    return pd.DataFrame(columns, index=of.sheet.cells.index[wanted])
+    return pd.DataFrame(columns, index=of.sheet.cells.index[wanted], copy=False)
 
 
-def _statuses(column: Counts, wanted: Flags) -> "pd.Categorical[str]":
+def _statuses(column: Counts, wanted: Flags | slice) -> "pd.Categorical[str]":
     if not column.of.place:
-        return _codes(np.zeros(int(wanted.sum()), dtype=np.int8), [""])
+        return _codes(np.zeros(len(column.rows[wanted]), dtype=np.int8), [""])
     return _codes(column.statuses[wanted], STATUSES)
 
 

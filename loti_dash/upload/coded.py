@@ -4,17 +4,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import prod
 
 import numpy as np
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
-from loti_dash.upload.columns import Column, Counts, Flags, Ints
+from loti_dash.upload.columns import Column, Counts, Flags, Ints, pieces
 from loti_dash.upload.labels import Known
 from loti_dash.upload.lists import Settled
 from loti_dash.upload.period_words import KINDS, Meant
 from loti_dash.upload.sheet import Sheet
 from loti_dash.upload.structure import NOBODY
+
+_MOST_IN_FOUR_BYTES = 2**31
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,10 @@ class Coded:
     @cached_property
     def rows(self) -> Ints:
         """The row numbers of the sheet."""
-        return self.sheet.cells.index.to_numpy()
+        index = self.sheet.cells.index
+        if isinstance(index, pd.RangeIndex):
+            return np.arange(index.start, index.stop, dtype=np.int32)
+        return index.to_numpy()
 
     @cached_property
     def codes(self) -> list[str]:
@@ -62,7 +68,8 @@ class Coded:
         """The position in `codes` of each row's group, or -1."""
         positions = {code: n for n, code in enumerate(self.codes)}
         # A last row and column, those at -1, for what has no indicator or no label.
-        table = np.full((len(self.lists) + 1, len(self.label.meanings) + 1), -1, dtype=np.int64)
+        few = np.min_scalar_type(-max(len(self.codes), 1))
+        table = np.full((len(self.lists) + 1, len(self.label.meanings) + 1), -1, dtype=few)
         for n, each in enumerate(self.lists):
             for m, meaning in enumerate(self.label.meanings):
                 table[n, m] = positions.get(each.codes.get(meaning, ""), -1)
@@ -98,14 +105,21 @@ class Coded:
     @cached_property
     def key(self) -> Ints:
         """A number for indicator, area, group and period, in this order, of understood rows."""
-        areas, groups = len(self.area.meanings), len(self.codes)
-        of = (self.indicator.rows * areas + self.area.rows) * groups + self.group
-        return of * len(self.period.meanings) + self.period.rows
+        sizes = [len(of) for of in (self.area.meanings, self.codes, self.period.meanings)]
+        possible = len(self.indicator.meanings) * prod(sizes)
+        wide = np.int32 if possible < _MOST_IN_FOUR_BYTES else np.int64
+        key: Ints = self.indicator.rows.astype(wide)
+        for size, rows in zip(sizes, (self.area.rows, self.group, self.period.rows), strict=True):
+            key = key * wide(size) + rows
+        return key
 
     @cached_property
     def order(self) -> Ints:
         """The positions of the understood rows, in the order of their keys."""
-        there = np.flatnonzero(self.understood)
+        wide = np.int32 if len(self.rows) < _MOST_IN_FOUR_BYTES else np.int64
+        if self.understood.all():
+            return np.argsort(self.key, kind="stable").astype(wide)
+        there: Ints = np.flatnonzero(self.understood).astype(wide)
         return there[np.argsort(self.key[there], kind="stable")]
 
     def by_indicator(self, places: Ints) -> Iterator[tuple[str, Ints]]:
@@ -141,7 +155,17 @@ class Coded:
 
 def present(indicator: Column, others: Ints, many: int) -> Flags:
     """Return which indicators (lines) occur together with which of many others (columns)."""
-    both = (indicator.rows >= 0) & (others >= 0)
-    pairs = indicator.rows[both] * many + others[both]
-    lines = len(indicator.meanings)
-    return (np.bincount(pairs, minlength=lines * many) > 0).reshape(lines, many)
+    return together(indicator.rows, others, len(indicator.meanings), many)
+
+
+def together(one: Ints, other: Ints, lines: int, many: int) -> Flags:
+    """Return which codes (lines) occur in a row with which others (columns); -1 is none.
+
+    >>> together(np.array([0, 1]), np.array([1, -1]), 2, 2).tolist()
+    [[False, True], [False, False]]
+    """
+    found = np.zeros(lines * many, dtype=bool)
+    for some in pieces(len(one)):
+        pairs = one[some].astype(np.int64) * many + other[some]
+        found[pairs[(one[some] >= 0) & (other[some] >= 0)]] = True
+    return found.reshape(lines, many)

@@ -71,8 +71,9 @@ def as_utf8(content: bytes) -> Text:
         text = Text(_recoded(content, "cp1252", "Windows-1252"), 0, "Windows-1252")
     _refuse_unless(b"\0" not in text.utf8, "has bytes in it that are no text")
     # Nobody sees it on a screen, and no label that it stands in is known.
+    # Most files have nothing but ASCII in them, and there it cannot be.
     _refuse_unless(
-        text.utf8.find(codecs.BOM_UTF8, text.start) < 0,
+        text.utf8.isascii() or text.utf8.find(codecs.BOM_UTF8, text.start) < 0,
         "has the mark of a file's start in its middle, as files that were joined have",
     )
     return text

@@ -5,10 +5,12 @@ its number. Columns are kept as distinct values and a code for each row: a milli
 by ethnic group have a few thousand distinct values.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv
@@ -18,9 +20,12 @@ from loti_dash.upload import addresses
 from loti_dash.upload.dialect import Layout, Text
 from loti_dash.upload.uneven import Uneven
 
+Codes = npt.NDArray[np.integer[Any]]
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 # Big enough for few pieces, small enough to leave memory alone; a row cannot be longer.
 _BLOCK = 1 << 22
+# So many codes are looked up at once: numpy takes eight bytes for each.
+_ROWS = 1 << 20
 # Put behind the last row: where it is not found again, a quotation mark swallowed it.
 _END = "end of the file"
 
@@ -29,7 +34,7 @@ _END = "end of the file"
 class Column:
     """The cells of a column: `values` are distinct, `codes` say which of them stands in a row."""
 
-    codes: npt.NDArray[np.int32]
+    codes: Codes
     values: pa.StringArray
 
     def equal(self, value: str) -> npt.NDArray[np.bool_]:
@@ -51,7 +56,7 @@ class Grid:
     are not in `columns`, and a file that has any cannot be used.
     """
 
-    numbers: npt.NDArray[np.int64]
+    numbers: pd.Index
     columns: tuple[Column, ...]
     short: tuple[int, ...]
     too_long: dict[int, list[str]]
@@ -67,30 +72,34 @@ def read(text: Text, layout: Layout) -> Grid:
     above = len(layout.rows) if layout.names else 0
     uneven = Uneven(width, layout.separator)
     quoted = text.utf8.find(b'"', layout.data) >= 0
-    even = _parsed(_source(text.utf8, layout.data, quoted), layout.separator, width, uneven)
+    piles, even = _fast(text.utf8, layout, width) if not quoted else ([], None)
+    if even is None:
+        piles = [_Pile() for _ in range(width)]
+        even = _parsed(_source(text.utf8, layout.data, quoted), layout.separator, piles, uneven)
     if even is None:
         raise UploadRefused(
             'A quotation mark (") is opened and not closed again, so that the rest of the file is '
             "one cell, or a cell is longer than four million characters. Close or remove it."
         )
     if quoted:
-        _refuse_open_quote(uneven, above + len(even) + len(uneven.numbers) + len(uneven.too_long))
-    numbers = _numbers(len(even), uneven)
+        _refuse_open_quote(uneven, above + even + len(uneven.numbers) + len(uneven.too_long))
+    numbers = _numbers(even, uneven, above)
     if uneven.filled:
-        filled = _parsed(
-            pa.py_buffer("\n".join(uneven.filled).encode()), layout.separator, width, uneven
-        )
-        if filled is None or len(filled) != len(uneven.filled):
+        source = pa.py_buffer("\n".join(uneven.filled).encode())
+        filled = _parsed(source, layout.separator, piles, uneven)
+        if filled != len(uneven.filled):
             raise UploadRefused(
                 "There are rows with fewer cells than the header, with quotation marks in them "
                 "that do not close where a cell ends. Give every row as many cells as the header, "
                 f"first in row {above + uneven.numbers[0]}."
             )
-        even = pa.concat_tables([even, filled])
-    order = np.argsort(numbers) if uneven.filled else None
+    order = np.argsort(numbers.to_numpy()) if uneven.filled else None
+    columns = tuple(_column(pile, order) for pile in piles)
+    # What pyarrow used for the pieces would else stay with it.
+    pa.default_memory_pool().release_unused()
     return Grid(
-        above + (numbers if order is None else numbers[order]),
-        tuple(_column(cells, order) for cells in even.unify_dictionaries().columns),
+        numbers if order is None else numbers[order],
+        columns,
         tuple(above + number for number in uneven.numbers),
         {above + number: cells for number, cells in uneven.too_long.items()},
     )
@@ -103,16 +112,52 @@ def _source(utf8: bytes, start: int, quoted: bool) -> pa.Buffer:
     return pa.py_buffer(b"".join((memoryview(utf8)[start:], end.encode())))
 
 
-def _parsed(source: pa.Buffer, separator: str, width: int, uneven: Uneven) -> pa.Table | None:
-    """Return the rows of the right width, the others being kept in `uneven`; None if it fails."""
-    names = [addresses.letter(position) for position in range(width)]
+@dataclass
+class _Pile:
+    """The cells of a column as they come in, piece by piece: distinct values, and their codes."""
+
+    values: pa.StringArray = field(default_factory=lambda: pa.array([], pa.string()))
+    codes: list[Codes] = field(default_factory=list)
+
+    def add(self, piece: pa.DictionaryArray) -> None:
+        """Put a piece on top."""
+        places = pa.compute.index_in(piece.dictionary, self.values)
+        if places.null_count:
+            new = piece.dictionary.filter(pa.compute.is_null(places)).unique()
+            self.values = pa.concat_arrays([self.values, new])
+            places = pa.compute.index_in(piece.dictionary, self.values)
+        # In as few bytes as there are values: of ten million rows, codes are most of the memory.
+        few = places.to_numpy().astype(np.min_scalar_type(len(self.values)))
+        self.codes.append(few[piece.indices.to_numpy()])
+
+
+def _fast(utf8: bytes, layout: Layout, width: int) -> tuple[list[_Pile], int | None]:
+    """Return the piles of all rows, read by several threads; None if one is not as wide as all.
+
+    Threads do not know the number of an uneven row, and a file of counts seldom has any.
+    """
+    piles, uneven = [_Pile() for _ in range(width)], Uneven(width, layout.separator)
+    source = pa.py_buffer(utf8)[layout.data :]
+    even = _parsed(source, layout.separator, piles, uneven, threads=True)
+    return piles, None if uneven.last or uneven.numbers or uneven.too_long else even
+
+
+def _parsed(
+    source: pa.Buffer, separator: str, piles: list[_Pile], uneven: Uneven, threads: bool = False
+) -> int | None:
+    """Put the rows of the right width onto piles, and return how many; None if it fails.
+
+    The others are kept in `uneven`.
+    """
+    names = [addresses.letter(position) for position in range(len(piles))]
     if not source.size:
-        return pa.table({name: pa.array([], _TEXT) for name in names})
+        return 0
+    rows = 0
     try:
-        return pa.csv.read_csv(
+        pieces = pa.csv.open_csv(
             pa.BufferReader(source),
-            # Only one thread knows the numbers of rows; two are no faster.
-            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
+            # Only one thread knows the numbers of rows.
+            pa.csv.ReadOptions(column_names=names, use_threads=threads, block_size=_BLOCK),
             pa.csv.ParseOptions(
                 delimiter=separator,
                 newlines_in_values=True,
@@ -121,9 +166,14 @@ def _parsed(source: pa.Buffer, separator: str, width: int, uneven: Uneven) -> pa
             ),
             pa.csv.ConvertOptions(column_types=dict.fromkeys(names, _TEXT)),
         )
+        for piece in pieces:
+            rows += len(piece)
+            for pile, cells in zip(piles, piece.columns, strict=True):
+                pile.add(cells)
     except pa.ArrowInvalid:
         # Its message quotes the row.
         return None
+    return rows
 
 
 def _refuse_open_quote(uneven: Uneven, last: int) -> None:
@@ -137,19 +187,24 @@ def _refuse_open_quote(uneven: Uneven, last: int) -> None:
     uneven.filled.pop()
 
 
-def _numbers(even: int, uneven: Uneven) -> npt.NDArray[np.int64]:
+def _numbers(even: int, uneven: Uneven, above: int) -> pd.Index:
     """Return the numbers of the even rows, then of the filled ones."""
     odd = np.array([*uneven.numbers, *uneven.too_long], dtype=np.int64)
+    if not len(odd):
+        # From one to another, which takes no room.
+        return pd.RangeIndex(above + 1, above + even + 1)
     every = np.arange(1, even + len(odd) + 1)
-    return np.concatenate([np.delete(every, odd - 1), odd[: len(uneven.numbers)]])
+    of_table = np.concatenate([np.delete(every, odd - 1), odd[: len(uneven.numbers)]])
+    numbers: pd.Index = pd.Index(above + of_table)
+    return numbers
 
 
-def _column(cells: pa.ChunkedArray, order: npt.NDArray[np.int64] | None) -> Column:
-    if cells.num_chunks == 0:
+def _column(pile: _Pile, order: npt.NDArray[np.int64] | None) -> Column:
+    if not pile.codes:
         return Column(np.array([], dtype=np.int32), pa.array([], pa.string()))
-    codes = np.concatenate([chunk.indices.to_numpy() for chunk in cells.chunks])
-    stripped = _stripped(cells.chunk(0).dictionary)
-    return _tidied(codes if order is None else codes[order], stripped)
+    codes = np.concatenate(pile.codes)
+    pile.codes.clear()
+    return _tidied(codes if order is None else codes[order], _stripped(pile.values))
 
 
 def _stripped(values: pa.StringArray) -> pa.StringArray:
@@ -161,12 +216,15 @@ def _stripped(values: pa.StringArray) -> pa.StringArray:
     return pa.compute.replace_with_mask(values, outer, pa.array(changed, pa.string()))
 
 
-def _tidied(codes: npt.NDArray[np.int32], values: pa.StringArray) -> Column:
+def _tidied(codes: Codes, values: pa.StringArray) -> Column:
     """Return a column whose values are distinct, and all of them in use."""
     encoded = values.dictionary_encode()
     if len(encoded.dictionary) < len(values):
-        codes, values = encoded.indices.to_numpy()[codes], encoded.dictionary
-    used = np.bincount(codes, minlength=len(values)) > 0
+        codes, values = encoded.indices.to_numpy().astype(codes.dtype)[codes], encoded.dictionary
+    used = np.zeros(len(values), dtype=bool)
+    for start in range(0, len(codes), _ROWS):
+        used[codes[start : start + _ROWS]] = True
     if used.all():
         return Column(codes, values)
-    return Column((np.cumsum(used, dtype=np.int32) - 1)[codes], values.filter(pa.array(used)))
+    new = (np.cumsum(used) - 1).astype(codes.dtype)
+    return Column(new[codes], values.filter(pa.array(used)))

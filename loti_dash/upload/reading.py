@@ -6,12 +6,14 @@ blank rows, empty columns, notes under the table) is said, with its place.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pandas as pd
 
 from loti_dash.errors import UploadRefused
 from loti_dash.upload import addresses, decimals, dialect, formats, grid, headings, records
-from loti_dash.upload.dialect import Layout, Text
+from loti_dash.upload.dialect import Layout
 from loti_dash.upload.grid import Grid
 from loti_dash.upload.sheet import NEEDED, Sheet
 from loti_dash.upload.table import Table, table_of
@@ -22,14 +24,14 @@ _COUNTS = ("numerator", "denominator")
 _SEPARATORS = {",": "','", ";": "';'", "\t": "tab"}
 
 
-def read(name: str, content: bytes) -> Sheet:
-    """Return an uploaded file as a sheet of text.
+def read(name: str, content: bytes | Path, most_bytes: int | None = None) -> Sheet:
+    """Return an uploaded file as a sheet of text. `content` is what is in it, or where it is.
 
     Raises UploadRefused where it cannot be read or used, and RecordLevel, which is one, where it
     is about single people. Nothing of the file hangs on the error.
     """
     try:
-        return _sheet(name, content)
+        return _sheet(name, content, most_bytes or MOST_BYTES)
     except UploadRefused as error:
         # The frames that it went through hold the file.
         refused = error.with_traceback(None)
@@ -37,14 +39,8 @@ def read(name: str, content: bytes) -> Sheet:
     raise refused
 
 
-def _sheet(name: str, content: bytes) -> Sheet:
-    _refuse_big(len(content))
-    formats.refuse_other_formats(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    text = dialect.as_utf8(content)
-    layout = dialect.layout(text, headings.columns_named)
-    _refuse_wide(layout.width)
-    every = grid.read(text, layout)
+def _sheet(name: str, source: bytes | Path, most_bytes: int) -> Sheet:
+    layout, encoding, every, sha256 = _opened(source, most_bytes)
     header = _header(layout)
     records.refuse_records(
         layout.rows,
@@ -72,7 +68,7 @@ def _sheet(name: str, content: bytes) -> Sheet:
         letters=letters,
         headings={column: header[position] for column, position in at.items()},
         read_as=(
-            *_read_as(text, layout),
+            *_read_as(encoding, layout),
             *_decimals_said(comma, point),
             *_left_out(table, header),
         ),
@@ -80,10 +76,31 @@ def _sheet(name: str, content: bytes) -> Sheet:
     )
 
 
-def _refuse_big(size: int) -> None:
-    if size > MOST_BYTES:
+def _opened(source: bytes | Path, most_bytes: int) -> tuple[Layout, str, Grid, str]:
+    """Return how a file is laid out, its encoding, its rows and its SHA-256.
+
+    Of a file on the disk the bytes go when this returns: nothing later needs as much room.
+    """
+    if isinstance(source, Path):
+        _refuse_big(source.stat().st_size, most_bytes)
+        content = source.read_bytes()
+    else:
+        _refuse_big(len(source), most_bytes)
+        content = source
+    formats.refuse_other_formats(content)
+    with ThreadPoolExecutor(1) as aside:
+        # While the rest goes on: over a large file it takes a while.
+        digest = aside.submit(hashlib.sha256, content)
+        text = dialect.as_utf8(content)
+        layout = dialect.layout(text, headings.columns_named)
+        _refuse_wide(layout.width)
+        return layout, text.encoding, grid.read(text, layout), digest.result().hexdigest()
+
+
+def _refuse_big(size: int, most: int) -> None:
+    if size > most:
         raise UploadRefused(
-            f"The file has {size / 1024**2:,.1f} MB; the most is {MOST_BYTES // 1024**2} MB. "
+            f"The file has {size / 1024**2:,.1f} MB; the most is {most // 1024**2} MB. "
             "Split it by period and upload the parts."
         )
 
@@ -130,9 +147,9 @@ def _decimal_marks(cells: pd.DataFrame, separator: str) -> tuple[bool, bool]:
     return decimals.marks(value for values in counts for value in values)
 
 
-def _read_as(text: Text, layout: Layout) -> Iterator[str]:
+def _read_as(encoding: str, layout: Layout) -> Iterator[str]:
     separator, header = _SEPARATORS[layout.separator], len(layout.rows)
-    yield f"Read as {text.encoding}, separator {separator}, header in row {header}."
+    yield f"Read as {encoding}, separator {separator}, header in row {header}."
     if layout.separator_named:
         yield "The first line names the separator and, as in spreadsheets, is not a row."
     above = [number for number, row in enumerate(layout.rows[:-1], 1) if any(row)]

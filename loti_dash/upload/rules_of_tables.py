@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from loti_dash.groups import made_of
-from loti_dash.upload.coded import Coded
-from loti_dash.upload.columns import OK, Flags, Floats, Ints
+from loti_dash.upload.coded import Coded, together
+from loti_dash.upload.columns import OK, Floats, pieces
 from loti_dash.upload.problems import listed
 from loti_dash.upload.sheet import Problem
 
@@ -63,18 +63,22 @@ def denominators_beside_the_census(of: Coded) -> Iterator[Problem]:
         return
     expected = _expected(of)
     there = of.figures & (of.denominator.statuses == OK)
-    residents = np.where(there, expected[of.area.rows, of.group], np.nan)
-    apart = np.abs(of.denominator.rows - residents) > _FURTHER_THAN * residents
+    apart = np.zeros(len(there), dtype=bool)
+    for some in pieces(len(there)):
+        residents = expected[of.area.rows[some], of.group[some]]
+        further = np.abs(of.denominator.rows[some] - residents) > _FURTHER_THAN * residents
+        apart[some] = further & there[some]
     for id_, places in of.by_indicator(np.flatnonzero(apart)):
         if _kind(of, id_) == "subset_over_set":
             continue
         place = places[0]
+        residents = expected[of.area.rows[place], of.group[place]]
         yield Problem(
             "denominators_beside_the_census",
             tuple(of.rows[places].tolist()),
             of.denominator.of.place,
             f"{len(places):,} denominators differ from the residents in the Census by more than "
-            f"20%: {of.denominator.rows[place]:,.0f} beside {residents[place]:,.0f} in row "
+            f"20%: {of.denominator.rows[place]:,.0f} beside {residents:,.0f} in row "
             f"{of.rows[place]} ({of.named(place)}). Say in the data statement whom they count, or "
             "correct them.",
             stops=False,
@@ -109,27 +113,30 @@ def neighbouring_periods(of: Coded) -> Iterator[Problem]:
 
     Unless both are below 20.
     """
-    order = of.order[of.figures[of.order]]
-    series = of.key[order] // max(len(of.period.meanings), 1)
+    order = of.order if of.figures.all() else of.order[of.figures[of.order]]
+    periods = max(len(of.period.meanings), 1)
     for column in (of.numerator, of.denominator):
-        counts = column.rows[order]
-        one, other = counts[:-1], counts[1:]
-        more, less = np.maximum(one, other), np.minimum(one, other)
-        # Whoever is not counted once is neither more nor less.
-        jumps = (series[1:] == series[:-1]) & (more >= _ENOUGH) & (more >= _TIMES * less)
-        after = np.zeros(len(of.rows), dtype=np.int64)
-        after[order[:-1]] = order[1:]
+        jumps = np.zeros(max(len(order) - 1, 0), dtype=bool)
+        for some in pieces(len(jumps)):
+            pair = order[some], order[some.start + 1 : some.stop + 1]
+            one, other = (column.rows[rows] for rows in pair)
+            more, less = np.maximum(one, other), np.minimum(one, other)
+            series, next_series = (of.key[rows] // periods for rows in pair)
+            # Whoever is not counted once is neither more nor less.
+            jumps[some] = (series == next_series) & (more >= _ENOUGH) & (more >= _TIMES * less)
+        after = dict(zip(order[:-1][jumps].tolist(), order[1:][jumps].tolist(), strict=True))
         for _, places in of.by_indicator(order[:-1][jumps]):
-            first, second = places[0], after[places[0]]
+            first, second = int(places[0]), after[int(places[0])]
+            both = {*places.tolist(), *(after[int(place)] for place in places)}
             yield Problem(
                 "neighbouring_periods",
-                tuple(of.rows[np.unique(np.r_[places, after[places]])].tolist()),
+                tuple(of.rows[sorted(both)].tolist()),
                 column.of.place,
                 f"{len(places):,} counts are five times those of the period before or after, or "
                 f"more, such as {column.rows[first]:,.0f} in row {of.rows[first]} "
                 f"({of.named(first)}) and {column.rows[second]:,.0f} in row {of.rows[second]} "
-                f"({of.period.meanings[of.period.rows[second]]}). Check that both count the same, "
-                "and whole periods.",
+                f"({of.period.meanings[int(of.period.rows[second])]}). Check that both count the "
+                "same, and whole periods.",
                 stops=False,
             )
 
@@ -139,18 +146,21 @@ def missing_rows(of: Coded) -> Iterator[Problem]:
 
     Rows that are not there are taken as not available, never as 0.
     """
-    indicator = of.indicator.rows[of.figures]
-    for name, columns in _lacking(of, indicator):
+    for name, columns in _lacking(of):
         yield Problem("missing_rows", (), "", f"{name}: {columns}", stops=False)
 
 
-def _lacking(of: Coded, indicator: Ints) -> Iterator[tuple[str, str]]:
+def _lacking(of: Coded) -> Iterator[tuple[str, str]]:
+    wanted = slice(None) if of.figures.all() else of.figures
+    indicator = of.indicator.rows[wanted]
     many = [len(of.area.meanings), len(of.period.meanings), len(of.codes)]
-    columns = [column[of.figures] for column in (of.area.rows, of.period.rows, of.group)]
-    there = [_grid(indicator, c, m, len(of.lists)) for c, m in zip(columns, many, strict=True)]
+    columns = [column[wanted] for column in (of.area.rows, of.period.rows, of.group)]
+    there = [together(indicator, c, len(of.lists), m) for c, m in zip(columns, many, strict=True)]
     sizes = [grid.sum(axis=1) for grid in there]
     full = sizes[0] * sizes[1] * sizes[2]
-    found = np.bincount(indicator, minlength=len(of.lists))
+    found = np.zeros(len(of.lists), dtype=np.int64)
+    for some in pieces(len(indicator)):
+        found += np.bincount(indicator[some], minlength=len(found))
     lacking: dict[str, list[str]] = {}
     for n in np.flatnonzero(found < full).tolist():
         words = (
@@ -160,12 +170,3 @@ def _lacking(of: Coded, indicator: Ints) -> Iterator[tuple[str, str]]:
         )
         lacking.setdefault(words, []).append(of.indicator.meanings[n])
     yield from ((listed(ids), words) for words, ids in lacking.items())
-
-
-def _grid(
-    indicator: Ints,
-    other: Ints,
-    many: int,
-    lines: int,
-) -> Flags:
-    return (np.bincount(indicator * many + other, minlength=lines * many) > 0).reshape(lines, many)

@@ -21,7 +21,7 @@ class Table:
     and read as empty; those of the table with a line break in a cell.
     """
 
-    numbers: npt.NDArray[np.int64]
+    numbers: pd.Index
     columns: tuple[Column, ...]
     blank: tuple[int, ...]
     notes: tuple[int, ...]
@@ -39,7 +39,7 @@ class Table:
         first, last = int(self.numbers[0]), int(self.numbers[-1])
         if last - first + 1 == len(self.numbers):
             return pd.RangeIndex(first, last + 1)
-        return pd.Index(self.numbers)
+        return self.numbers
 
     def categorical(self, position: int) -> pd.Categorical:
         """Return a column's cells, its categories being the texts that stand in it."""
@@ -66,15 +66,15 @@ def table_of(grid: Grid, first: int) -> Table:
         )
     of_table = ~blank
     of_table[under:] = False
-    numbers = grid.numbers[of_table]
     whole = bool(of_table.all())
+    numbers = grid.numbers if whole else grid.numbers[of_table]
     columns = grid.columns if whole else tuple(each.rows(of_table) for each in grid.columns)
     return Table(
         numbers,
         columns,
         _numbers(grid.numbers[blank]),
         _numbers(grid.numbers[~blank & ~of_table]),
-        _numbers(np.intersect1d(numbers, grid.short)) if grid.short else (),
+        _numbers(numbers.intersection(pd.Index(grid.short))) if grid.short else (),
         _numbers(numbers[_broken(columns, len(numbers))]),
     )
 
@@ -98,5 +98,5 @@ def _broken(columns: tuple[Column, ...], rows: int) -> npt.NDArray[np.bool_]:
     return broken
 
 
-def _numbers(rows: npt.NDArray[np.int64]) -> tuple[int, ...]:
+def _numbers(rows: pd.Index) -> tuple[int, ...]:
     return tuple(rows.tolist())

@@ -17,14 +17,17 @@ def at_home(home, monkeypatch):
 
 
 def test_every_side_has_its_time_and_ours_its_memory():
-    figures = upload.measure(indicators=1, periods=2, rounds=1)
+    figures = upload.measure(sizes=[(1, 1)], periods=2)
 
-    assert figures["rows"] == 1 * 33 * 2 * 19
-    numbers = [figure for figure in figures.values() if not isinstance(figure, str)]
+    size = "1,254 rows"  # 33 areas, 2 periods and 19 groups
+    numbers = {name: figure for name, figure in figures.items() if name.startswith(size)}
     assert len(numbers) == len(figures) - 2
-    assert all(number > 0 for number in numbers)
+    assert all(number > 0 for number in numbers.values())
     # Python and its libraries alone have 100 MB.
-    assert figures["most memory of ours, MB (aim: under 1,000)"] > 100
+    assert figures[f"{size}: most memory of ours, MB"] > 100
+    fast, slow, memory = upload.lines(figures)
+    assert fast.ours == slow.ours == figures[f"{size}: ours, seconds"]
+    assert memory.met == (memory.ours <= 1_000)
 
 
 def test_the_file_passes_every_check_and_is_charted(release, tmp_path):
