@@ -75,7 +75,7 @@ def _answer(request: Request) -> Response:
 def _indicators(request: Request) -> Response:
     given = asked.parameters(request.query_params, ["release"])
     store = asked.opened(given)
-    return answer(request, store.release, JSON, lambda: json_bytes(listed.indicators(store)))
+    return answer(request, store.release, JSON, lambda: listed.indicators(store))
 
 
 def _releases(request: Request) -> Response:

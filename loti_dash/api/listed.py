@@ -1,19 +1,22 @@
 """What the web API lists: the indicators of a release with what there is of each, and releases."""
 
+from functools import lru_cache
 from typing import Any
 
 from loti_dash import config, notices, options, releases
+from loti_dash.api.answering import json_bytes
 from loti_dash.api.compared import definition
 from loti_dash.definitions import Indicator
 from loti_dash.store import Store
 
 
-def indicators(store: Store) -> dict[str, Any]:
+# A store of a release is another one after figures of it were withdrawn.
+@lru_cache(maxsize=4)
+def indicators(store: Store) -> bytes:
     """Return every indicator with its definition, and the codes that `compare` takes for it."""
-    return {
-        "release": store.release,
-        "indicators": [_indicator(store, each) for each in store.catalogue.indicators.values()],
-    }
+    assert not store.private, "the web API reads releases"
+    of = [_indicator(store, each) for each in store.catalogue.indicators.values()]
+    return json_bytes({"release": store.release, "indicators": of})
 
 
 def all_releases() -> dict[str, Any]:

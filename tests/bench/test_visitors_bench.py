@@ -23,6 +23,7 @@ def test_a_few_visitors_find_no_error(home, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(home))
     monkeypatch.setattr(visitors, "READING_SECONDS", 0.3)
     monkeypatch.setattr(visitors, "_BEFORE", 4)
+    monkeypatch.setattr(visitors, "_AT_ONCE", 1)
     monkeypatch.setattr(visitors, "PAGES", 3)
 
     found = visitors.measure(visitors=2, minutes=0.08)

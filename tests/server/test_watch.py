@@ -1,9 +1,11 @@
 """What the server writes down and counts: enough to run it, and nothing about a person."""
 
+import gc
 import io
 import json
 import logging
 import sys
+import weakref
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from loti_dash.errors import ReleaseError
 from loti_dash.server import logs, metrics
 from loti_dash.server.buckets import Buckets, exhausted, limited
 from loti_dash.server.places import place
+from loti_dash.server.running import settle
 
 SECRET = "Quillon"
 
@@ -150,3 +153,21 @@ def test_ids_of_shared_views_cannot_be_tried_one_after_the_other():
     assert limited("198.51.100.1")
     assert not exhausted("198.51.100.2")
     assert not limited("198.51.100.2")
+
+
+def test_what_died_among_what_was_settled_is_found_the_next_time():
+    class Visit:
+        pass
+
+    visit = Visit()
+    visit.itself, seen = visit, weakref.ref(visit)
+    try:
+        settle()
+        del visit
+        gc.collect()
+        # Not looked at in between: that is what makes it fast.
+        assert seen() is not None
+        settle()
+        assert seen() is None
+    finally:
+        gc.unfreeze()
