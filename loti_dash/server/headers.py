@@ -59,6 +59,10 @@ class Headers:
         async def with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
+                # Each layer that compresses adds its own.
+                vary = ",".join(headers.getlist("vary")).split(",")
+                if len(vary) > 1:
+                    headers["Vary"] = ", ".join(dict.fromkeys(each.strip() for each in vary))
                 for name, value in added.items():
                     headers[name] = value
                 if secure:

@@ -122,6 +122,13 @@ def test_a_workbench_starts_on_its_own_machine_only(monkeypatch, mode, address, 
         starting.raise_unless_safe(address, {})
 
 
+def test_an_address_that_is_none_stops_the_start(monkeypatch):
+    monkeypatch.setenv("LOTI_ADDRESS", "council.example")
+
+    with pytest.raises(starting.LotiError, match="LOTI_ADDRESS"):
+        starting.raise_unless_safe("127.0.0.1", {})
+
+
 def test_nobody_may_say_who_they_are_in_a_header():
     with pytest.raises(starting.LotiError, match="trustedUserHeaders"):
         starting.raise_unless_safe("127.0.0.1", {"X-User": "email"})
