@@ -17,7 +17,7 @@ from loti_dash import (
     publishing_commands,
     reports_command,
 )
-from loti_dash.errors import LotiError, OutputError
+from loti_dash.errors import LotiError, OutputError, in_full
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run(options)
         sys.stdout.flush()
     except LotiError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {in_full(error)}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Somebody reads only the first lines, as in `... | head`.

@@ -1,13 +1,36 @@
 """Errors a person can act on: each message says what, where, and what to do next."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 # How many known codes a message lists: all boroughs, all indicators, all quarters.
 _LISTED = 40
 
 
 class LotiError(Exception):
-    """Shown to the reader as it is, without a traceback. Anything else is our bug."""
+    """Shown to the reader as it is, without a traceback. Anything else is our bug.
+
+    Its notes are for whoever runs the server: commands and the log have them, no page has.
+    """
+
+
+E = TypeVar("E", bound=LotiError)
+
+
+def with_cause(error: E, cause: str) -> E:
+    """Return an error with what only whoever runs the server may know: paths, addresses.
+
+    >>> error = with_cause(LotiError("It cannot be read."), "It is in /srv/loti.")
+    >>> str(error), in_full(error)
+    ('It cannot be read.', 'It cannot be read. It is in /srv/loti.')
+    """
+    error.add_note(cause)
+    return error
+
+
+def in_full(error: LotiError) -> str:
+    """Return what an error says to whoever runs the server."""
+    return " ".join([str(error), *getattr(error, "__notes__", [])])
 
 
 class CatalogueError(LotiError):
@@ -81,3 +104,7 @@ class PackRefused(LotiError):
 
 class LinkClosed(LotiError):
     """A link to a shared view that opens nothing: there is none, it expired, or was closed."""
+
+
+class LinkUnknown(LinkClosed):
+    """A link that never was: a guess, or an address copied in part."""

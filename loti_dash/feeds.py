@@ -18,6 +18,7 @@ from loti_dash import config, profile_tables, releases
 from loti_dash.errors import LotiError, UnknownCode
 from loti_dash.looking import beware, evidence, pairs, texts
 from loti_dash.looking.answer import Answer, answer
+from loti_dash.server import logs
 from loti_dash.store import Store
 
 # The newest so many steps from one release to the next: readers of feeds keep the earlier ones.
@@ -73,6 +74,7 @@ def serve(request: Request) -> Response:
     except UnknownCode as error:
         return PlainTextResponse(f"{error}\n", 404)
     except LotiError as error:
+        logs.write_cause("feed cannot read", error)
         return PlainTextResponse(f"{error}\n", 503)
     return Response(found, media_type="application/atom+xml")
 
@@ -133,7 +135,8 @@ def _changed_on(store: Store) -> str:
     """Return when a release was built, or figures of it were last taken back, as Atom has it."""
     built = store.query("build")["built_at"].iloc[0]
     moments = [built.to_pydatetime().replace(tzinfo=UTC)]
-    moments += [datetime.combine(n.on, time(), UTC) for n in store.withdrawn.values()]
+    # A notice has a day only: its end is later than whatever was built on it.
+    moments += [datetime.combine(n.on, time.max, UTC) for n in store.withdrawn.values()]
     return f"{max(moments):%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from filelock import FileLock
 
 from loti_dash import remote_releases
-from loti_dash.errors import LotiError, ReleaseError
+from loti_dash.errors import LotiError, ReleaseError, with_cause
 from loti_dash.strict import from_table
 
 FOLDER = "notices"
@@ -80,8 +80,9 @@ def known(folder: Path) -> Found:
             _found[there] = before = state, read(there)
     except OSError as error:
         # Without them nobody knows what was withdrawn, so nothing is shown.
-        raise ReleaseError(
-            f"The notices in {there} cannot be read: {error}. Make it a folder that can be read."
+        raise with_cause(
+            ReleaseError("The notices cannot be read, so no figures are shown."),
+            f"They are in {there}: {error}. Make it a folder that can be read.",
         ) from error
     return before[1]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from loti_dash import config, notices
-from loti_dash.errors import ReleaseError, ReleaseWithdrawn, UnknownCode
+from loti_dash.errors import ReleaseError, ReleaseWithdrawn, UnknownCode, with_cause
 from loti_dash.notices import Kind, Notice
 from loti_dash.release_changes import changes, in_words
 from loti_dash.release_files import move_pointer, names, pointer, put
@@ -114,8 +114,9 @@ def current_name(folder: Path) -> str:
     """
     name = pointer(folder)
     if not name:
-        raise ReleaseError(
-            f"There is no release in {folder} yet. Make one with `python -m loti_dash build`."
+        raise with_cause(
+            ReleaseError("There is no release yet. Make one with `python -m loti_dash build`."),
+            f"Releases are looked for in {folder}.",
         )
     # Between a notice and the pointer a process may have been stopped.
     return (_before(folder, name) or name) if name in notices.withdrawn_releases(folder) else name

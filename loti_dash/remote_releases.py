@@ -17,7 +17,7 @@ from pyarrow import fs
 
 from loti_dash import config
 from loti_dash.config import ObjectStore
-from loti_dash.errors import ReleaseError
+from loti_dash.errors import ReleaseError, with_cause
 
 # Seconds between two looks, and for how long what was seen last is good enough if the store does
 # not answer: after that nobody knows what was withdrawn, so nothing is shown.
@@ -152,7 +152,8 @@ def _files(store: ObjectStore) -> fs.S3FileSystem:
 
 
 def _silent(store: ObjectStore, error: OSError) -> ReleaseError:
-    return ReleaseError(
-        f"The releases in {store.place} cannot be reached: {error}. See that LOTI_RELEASES and "
-        "the AWS settings are right and that the store answers."
+    return with_cause(
+        ReleaseError("The releases cannot be reached. Try again in a minute."),
+        f"They are in {store.place}: {error}. See that LOTI_RELEASES and the AWS settings are "
+        "right and that the store answers.",
     )

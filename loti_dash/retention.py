@@ -1,6 +1,7 @@
 """How long what people write is kept, and why: one table, and the one place that deletes by it.
 
-Figures that were published, canvases and notices stay until somebody takes them back. The audit
+Figures that were published and notices stay until somebody takes them back, and outcomes until
+somebody deletes them. The audit
 still proves itself afterwards.
 """
 
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loti_dash.state import Connection, audit, old, reading, transaction
+from loti_dash.state import Connection, audit, canvases, old, reading, transaction
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ RULES = (
         "the decision",
         "who did it can be asked for a year; what was decided stays on record without names",
         old.names,
+    ),
+    Rule(
+        "names of who began an outcome and who saved its versions",
+        365,
+        "that was done",
+        "who did it can be asked for a year; the outcome stays until somebody deletes it",
+        lambda db, before, _: canvases.forget_names(db, before),
     ),
     Rule(
         "shared views",

@@ -12,7 +12,7 @@ import pandas as pd
 from loti_dash import catalogue, notices
 from loti_dash.answers import Answers
 from loti_dash.attaching import attach
-from loti_dash.errors import ReleaseError, SeriesWithdrawn
+from loti_dash.errors import ReleaseError, SeriesWithdrawn, with_cause
 from loti_dash.notices import Notice
 
 SQL = Path(__file__).parent / "sql"
@@ -124,9 +124,12 @@ class Store:
 
 
 def _unreadable(release: str, error: Exception) -> ReleaseError:
-    return ReleaseError(
-        f"The release {release} cannot be read: {error}. Build a new one with "
-        "`python -m loti_dash build`."
+    return with_cause(
+        ReleaseError(
+            f"The release {release} cannot be read. Build a new one with "
+            "`python -m loti_dash build`."
+        ),
+        f"What it said: {error}",
     )
 
 

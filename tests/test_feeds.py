@@ -187,10 +187,22 @@ def test_a_withdrawal_makes_an_entry_newer_and_takes_its_figures_out(folder, ask
     [after] = raise_unless_valid(ask(HACKNEY).content)
 
     assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
-    assert after.findtext(f"{ATOM}updated") == "2099-01-05T00:00:00Z"
+    assert after.findtext(f"{ATOM}updated") == "2099-01-05T23:59:59Z"
     said = "".join(after.find(f"{ATOM}content").itertext())
     assert "withdrawn on 5 January 2099 because rows were swapped" in said
     assert "30 September 2025: 200.0" not in said
+
+
+def test_a_withdrawal_on_the_day_of_the_build_makes_an_entry_newer_too(folder, ask):
+    [before] = raise_unless_valid(ask(HACKNEY).content)
+    moment = before.findtext(f"{ATOM}updated")
+    last, built_on = releases.current_name(folder), date.fromisoformat(moment[:10])
+    notice = Notice("withdrawn_series", built_on, "social_workers", "x", "swapped", last, "")
+    notices.add(folder, notice)
+
+    [after] = raise_unless_valid(ask(HACKNEY).content)
+
+    assert after.findtext(f"{ATOM}updated") > moment
 
 
 def test_a_feed_of_one_release_is_valid_and_empty(folder, ask):
@@ -218,6 +230,7 @@ def test_without_a_release_a_feed_says_so_and_is_no_feed(tmp_path, monkeypatch, 
 
     assert got.status == 503
     assert "There is no release" in got.content.decode()
+    assert str(tmp_path) not in got.content.decode()
 
 
 def test_signs_that_xml_cannot_write_are_left_out(folder, monkeypatch):

@@ -8,7 +8,10 @@ from submitting import anyone, draft
 
 from loti_dash import retention, submissions
 from loti_dash.__main__ import main
+from loti_dash.access import Viewer
 from loti_dash.errors import StateError
+from loti_dash.outcomes import keeping
+from loti_dash.outcomes.canvas import Canvas
 from loti_dash.state import audit, mappings, old, reading, transaction
 from loti_dash.state import submissions as rows
 from loti_dash.submissions import Standing, releasing
@@ -130,6 +133,17 @@ def test_what_went_is_in_the_audit_by_number_and_without_names():
     found = {entry.action: entry for entry in audit.entries()}
     assert found["purge"].subject == "figures that nobody decided on"
     assert found["purge"].detail == {"rows": 1, "days": 30}
+
+
+def test_who_began_and_saved_outcomes_is_forgotten_after_a_year_and_the_outcome_stays():
+    ann = Viewer("ann@council.example", frozenset({"viewer"}))
+    (kept,) = keeping.begin(ann, Canvas("Homes"))
+
+    assert after(364) == []
+    assert any("names of who began an outcome" in line for line in after(367))
+
+    found = keeping.of(ann, kept.id)
+    assert (found.saved_by, found.canvas.title) == ("", "Homes")
 
 
 def test_purging_twice_is_once(monkeypatch):

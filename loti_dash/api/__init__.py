@@ -18,6 +18,7 @@ from loti_dash.api.answering import (
     CSV,
     JSON,
     METHODS,
+    PREFLIGHT,
     NotAcceptable,
     answer,
     base,
@@ -31,7 +32,7 @@ from loti_dash.errors import (
     SeriesWithdrawn,
     UnknownCode,
 )
-from loti_dash.server import metrics
+from loti_dash.server import logs, metrics
 from loti_dash.server.watch import KNOWN
 
 _PATH = "/api/v1/"
@@ -57,6 +58,8 @@ def _answer(request: Request) -> Response:
     handler = HANDLERS.get(request.url.path)
     if handler is None:
         return refusal(404, "There is no such address.", sorted(HANDLERS), _current())
+    if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+        return Response(status_code=204, headers=PREFLIGHT)
     if request.method not in METHODS:
         why = f"Figures are read here, with {' or '.join(METHODS)}."
         return refusal(405, why, list(METHODS), _current(), {"Allow": ", ".join(METHODS)})
@@ -69,6 +72,7 @@ def _answer(request: Request) -> Response:
     except (UnknownCode, asked.WrongParameter) as error:
         return refusal(400, _short(error), error.known, _current())
     except LotiError as error:
+        logs.write_cause("api cannot read", error)
         return refusal(503, str(error), [], "")
 
 

@@ -22,6 +22,13 @@ SHARED = {
     "Access-Control-Expose-Headers": f"ETag, Link, {RELEASE}",
     "Vary": "Accept, Accept-Encoding",
 }
+# What a browser asks before it sends a script's If-None-Match to another site.
+PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 # Figures may be taken back at any moment, so it is asked each time whether there is anything new.
 _CACHED = {"Cache-Control": "public, no-cache"}
 _WORTH_IT = 1000
@@ -39,7 +46,7 @@ def answer(
     links: Mapping[str, str] | None = None,
 ) -> Response:
     """Return an answer, or 304 where the program has it already. `make` makes the body."""
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
+    zipped = _takes_gzip(request.headers.get("accept-encoding", ""))
     tag = _tag(request, release, media_type, zipped)
     headers = SHARED | _CACHED | {"ETag": tag, RELEASE: release}
     if links:
@@ -89,8 +96,21 @@ def wanted(request: Request, format_: str = "") -> str:
 
 
 def base(request: Request) -> str:
-    """Return the address of this server, as whoever asks knows it."""
-    return str(request.base_url).rstrip("/")
+    """Return the address of this server: LOTI_ADDRESS, or as whoever asks knows it."""
+    return (config.address() or str(request.base_url)).rstrip("/")
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Return whether a header Accept-Encoding allows gzip.
+
+    >>> [_takes_gzip(each) for each in ("br, gzip", "gzip;q=0, *", "*", "identity", "")]
+    [True, False, True, False, False]
+    """
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, *params = (each.strip() for each in part.split(";"))
+        weights[name] = _weight(params)
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
 def _weight(params: list[str]) -> float:
@@ -109,7 +129,8 @@ def _tag(request: Request, release: str, media_type: str, zipped: bool) -> str:
     Notices change what is said of a release that itself never changes.
     """
     said = [notices.words(each) for each in notices.all_(config.releases())]
-    parts = [release, media_type, str(zipped), str(request.url), version.code(), *said]
+    asked = [str(zipped), str(request.url), base(request)]
+    parts = [release, media_type, *asked, version.code(), *said]
     return f'"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
 
 

@@ -78,6 +78,7 @@ def document(base: str, release: str, indicators: Sequence[str]) -> dict[str, An
                 "Whether the current release answers",
                 _fits(["status", "release"], status={"const": "ok"}),
                 [],
+                cached=False,
             ),
         },
         "components": {
@@ -181,14 +182,16 @@ def _get(
     parameters: list[dict[str, Any]],
     also: dict[str, Any] | None = None,
     type_: str = JSON,
+    cached: bool = True,
 ) -> dict[str, Any]:
     error = {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}
     found = {
         "description": summary,
-        "headers": _HEADERS,
         "content": {type_: {"schema": schema}} | (also or {}),
-    }
-    answers = {"200": found, "304": {"description": "As it was at the last request"}}
+    } | ({"headers": _HEADERS} if cached else {})
+    answers = {"200": found}
+    if cached:
+        answers["304"] = {"description": "As it was at the last request"}
     answers |= {code: {"description": s, "content": error} for code, s in _ERRORS.items()}
     return {
         "get": {

@@ -33,12 +33,28 @@ def asking(scope: Scope, proxies: Sequence[Network]) -> Asking:
     scheme = str(scope.get("scheme", "http"))
     direct = not any(name in headers for name in _FORWARDED)
     if within(address, proxies):
-        chain = [each.strip() for each in headers.get("x-forwarded-for", "").split(",")]
-        others = [each for each in chain if each and not within(each, proxies)]
-        address = others[-1] if others else address
-        scheme = headers.get("x-forwarded-proto", scheme).split(",")[-1].strip().lower()
+        # A header may come in several lines, which are one list.
+        chain = ",".join(headers.getlist("x-forwarded-for")).split(",")
+        bare = [_without_port(each.strip()) for each in chain if each.strip()]
+        others = [each for each in bare if not within(each, proxies)]
+        # What is no address is nobody's: then it is the proxy that asks.
+        address = (others[-1] if others else "") or address
+        schemes = ",".join(headers.getlist("x-forwarded-proto")) or scheme
+        scheme = schemes.split(",")[-1].strip().lower()
     encrypted = scheme in ("https", "wss") and (direct or bool(proxies))
     return Asking(address, encrypted, direct)
+
+
+def _without_port(text: str) -> str:
+    """Return the address in a text such as 192.0.2.1:5 or [::1]:5, or "" where there is none."""
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""
 
 
 def within(address: str, networks: Sequence[Network]) -> bool:

@@ -43,18 +43,15 @@ class Buckets:
                 self._left.popitem(last=False)
         return 0.0 if enough else (1 - tokens) * 60 / self._size
 
-    def empty(self, address: str) -> bool:
-        """Return whether there is no token for an address; takes none."""
-        with self._lock:
-            tokens, since = self._left.get(_caller(address), (self._size, self._clock()))
-            return tokens + (self._clock() - since) * self._size / 60 < 1
-
 
 def _caller(address: str) -> str:
     try:
         found = ip_address(address)
     except ValueError:
         return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped:
+        # As a socket for both versions has every address of version 4.
+        return str(found.ipv4_mapped)
     if isinstance(found, IPv6Address):
         return str(int(found) >> (128 - _NETWORK_BITS))
     return str(found)
@@ -66,8 +63,3 @@ _shares = Buckets(_SHARES_PER_MINUTE)
 def limited(address: str | None) -> bool:
     """Return whether an address has tried too many ids of shared views; counts as one try."""
     return _shares.wait(address or "") > 0
-
-
-def exhausted(address: str | None) -> bool:
-    """Return whether an address has tried too many ids of shared views; counts as none."""
-    return _shares.empty(address or "")

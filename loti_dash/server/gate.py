@@ -35,7 +35,8 @@ class Gate:
         self._proxies, self._readers = config.proxies(), config.metrics_readers()
         self._workbench = config.mode() == "workbench"
         self._hosts = config.hosts() or (_THIS_MACHINE if self._workbench else ())
-        self._buckets = Buckets(config.requests_per_minute())
+        # One for each kind, so that who sends files can still sign in.
+        self._buckets = {kind: Buckets(config.requests_per_minute()) for kind in _COUNTED}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or websocket in, or answer it here."""
@@ -74,8 +75,8 @@ class Gate:
             return _refused(scope, 403, "Metrics are for this machine, or for LOTI_METRICS.")
         if scope["type"] == "http" and not fits(headers, most(path)):
             return _refused(scope, 413, _too_large(scope))
-        if path.startswith(_COUNTED):
-            seconds = self._buckets.wait(who.address)
+        for kind in filter(path.startswith, _COUNTED):
+            seconds = self._buckets[kind].wait(who.address)
             if seconds:
                 return _refused(
                     scope,
@@ -133,6 +134,10 @@ def _too_large(scope: Scope) -> str:
 def _refused(
     scope: Scope, status: int, why: str, headers: dict[str, str] | None = None
 ) -> Response:
+    if scope["path"].startswith("/api/"):
+        # A script of another site is to see why, and when to ask again.
+        shared = {"Access-Control-Allow-Origin": "*"}
+        headers = shared | {"Access-Control-Expose-Headers": "Retry-After"} | (headers or {})
     if machine_readable(scope["path"]):
         return JSONResponse({"error": why, "known": []}, status_code=status, headers=headers)
     return PlainTextResponse(why, status_code=status, headers=headers)
@@ -140,8 +145,11 @@ def _refused(
 
 async def _answer(refusal: Response, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
-        # Before it is accepted, closing is an answer of 403.
         await receive()
-        await send({"type": "websocket.close", "code": 1008})
+        if "websocket.http.response" in (scope.get("extensions") or {}):
+            await refusal(scope, receive, send)
+        else:
+            # Before it is accepted, closing is an answer of 403.
+            await send({"type": "websocket.close", "code": 1008})
     else:
         await refusal(scope, receive, send)

@@ -3,6 +3,7 @@
 Outermost, so that no other part of the server answers without them.
 """
 
+import re
 from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
@@ -18,6 +19,7 @@ _EVERYWHERE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", re.IGNORECASE)
 _TWO_YEARS = "max-age=63072000; includeSubDomains"
 # For programs: nothing in it is run, and any site's scripts may read it.
 _OF_DATA = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -52,6 +54,12 @@ class Headers:
         secure = who.secure
         # From here on everything sees the visitor, not the proxy.
         scope = {**scope, "client": (who.address, 0)}
+        # What compresses further in looks for the word alone.
+        scope["headers"] = [
+            (name, value)
+            for name, value in scope["headers"]
+            if name != b"accept-encoding" or not _NO_GZIP.search(value)
+        ]
         if secure:
             scope["scheme"] = "wss" if scope["type"] == "websocket" else "https"
         added = self._of_data if machine_readable(scope["path"]) else self._of_pages
@@ -59,6 +67,10 @@ class Headers:
         async def with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
+                # Each layer that compresses adds its own.
+                vary = ",".join(headers.getlist("vary")).split(",")
+                if len(vary) > 1:
+                    headers["Vary"] = ", ".join(dict.fromkeys(each.strip() for each in vary))
                 for name, value in added.items():
                     headers[name] = value
                 if secure:

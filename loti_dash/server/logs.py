@@ -10,6 +10,8 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from loti_dash.errors import LotiError, in_full
+
 _logger = logging.getLogger("loti_dash.server")
 
 
@@ -47,6 +49,12 @@ def write(event: str, **known: Any) -> None:
 def write_failure(event: str, **known: Any) -> None:
     """Write down that something went wrong that must not: the exception now handled."""
     _logger.error(event, exc_info=True, extra={"known": known})
+
+
+def write_cause(event: str, error: LotiError) -> None:
+    """Write down why something cannot be read, where a server writes: a command says it itself."""
+    if _logger.handlers:
+        _logger.error(event, extra={"known": {"cause": in_full(error)}})
 
 
 def _where(trace: Any) -> list[str]:

@@ -20,6 +20,8 @@ def raise_unless_safe(address: str | None, trusted_headers: Mapping[str, str] | 
     `trusted_headers` are Streamlit's server.trustedUserHeaders, by which anybody could say who
     they are.
     """
+    # Else each feed and answer would say so, and the server would not.
+    config.address()
     at = address or "0.0.0.0"
     if config.mode() == "workbench" and at != "localhost" and not within(at, _LOOPBACK):
         raise LotiError(

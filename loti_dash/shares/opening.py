@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from loti_dash import config, notices
-from loti_dash.errors import LinkClosed
+from loti_dash.errors import LinkClosed, LinkUnknown
 from loti_dash.export.papers import day
 from loti_dash.shares.sent import Item, Sent, from_json
 from loti_dash.state import reading
@@ -37,14 +37,14 @@ class Opened:
 def opened(id_: str) -> Opened:
     """Return the shared view of an id.
 
-    Raises LinkClosed, which says so, if there is none, if it was closed, or if it expired.
+    Raises LinkUnknown if there is none, LinkClosed, which says so, if it was closed or expired.
     """
     if not _ID.fullmatch(id_):
-        raise LinkClosed(UNKNOWN)
+        raise LinkUnknown(UNKNOWN)
     with reading() as db:
         found = rows.of(db, id_)
     if found is None:
-        raise LinkClosed(UNKNOWN)
+        raise LinkUnknown(UNKNOWN)
     if found.revoked_at is not None:
         when = day(date.fromisoformat(found.revoked_at[:10]))
         raise LinkClosed(

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from loti_dash.state.tables import CANVAS, CANVAS_VERSION, now
 
@@ -98,3 +98,27 @@ def all_newest(connection: Connection) -> list[Version]:
         .order_by(of.saved_at.desc())
     )
     return [Version(*row) for row in rows]
+
+
+def made_by(connection: Connection, id_: str) -> str:
+    """Return who made a canvas, "" once that is not known any more."""
+    return connection.execute(select(CANVAS.c.made_by).where(CANVAS.c.id == id_)).scalar() or ""
+
+
+def remove(connection: Connection, id_: str) -> int:
+    """Delete a canvas with all its versions, and return how many those were."""
+    gone = connection.execute(delete(CANVAS_VERSION).where(CANVAS_VERSION.c.canvas_id == id_))
+    connection.execute(delete(CANVAS).where(CANVAS.c.id == id_))
+    return gone.rowcount
+
+
+def forget_names(connection: Connection, before: str) -> int:
+    """Take out who made canvases and who saved versions before a time; return how many went."""
+    of = CANVAS_VERSION.c
+    made = connection.execute(
+        update(CANVAS).where(CANVAS.c.made_at < before, CANVAS.c.made_by != "").values(made_by="")
+    )
+    saved = connection.execute(
+        update(CANVAS_VERSION).where(of.saved_at < before, of.saved_by != "").values(saved_by="")
+    )
+    return made.rowcount + saved.rowcount

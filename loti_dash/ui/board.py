@@ -9,10 +9,10 @@ from functools import partial
 import streamlit as st
 
 from loti_dash import config, notices, releases
-from loti_dash.errors import LinkClosed, LotiError
+from loti_dash.errors import LinkClosed, LinkUnknown, LotiError
 from loti_dash.export.pack import Pack
 from loti_dash.export.papers import day
-from loti_dash.server.buckets import exhausted, limited
+from loti_dash.server.buckets import limited
 from loti_dash.shares import board_pack, changes, opening, texts
 from loti_dash.shares.changes import Since
 from loti_dash.shares.opening import Opened
@@ -22,7 +22,7 @@ from loti_dash.ui import board_changed, board_html, packs, page
 from loti_dash.ui.published import remembered
 
 _TITLE = "Shared view"
-# For whoever tries out addresses; those that open something are not counted.
+# For whoever tries out addresses. One that was once sent is no guess: not counted, nor refused.
 _TOO_MANY = (
     "Too many addresses that open nothing were tried from where you are. Try again in a minute."
 )
@@ -37,13 +37,11 @@ def show_shared(id_: str) -> None:
     """Draw the shared view of an id, or why there is none to see."""
     st.set_page_config(page_title=f"{_TITLE} - {page.PRODUCT}", page_icon="⚖️", layout="wide")
     try:
-        if exhausted(st.context.ip_address):
-            raise LinkClosed(_TOO_MANY)
         of = opening.opened(id_)
     except LinkClosed as error:
-        limited(st.context.ip_address)
+        guessed = isinstance(error, LinkUnknown) and limited(st.context.ip_address)
         st.title("This link opens nothing", anchor=False)
-        st.text(str(error))
+        st.text(_TOO_MANY if guessed else str(error))
         st.page_link(config.ROOT / "pages" / "home.py", label="To the dashboard")
         return
     sent = of.sent

@@ -121,7 +121,7 @@ def _where_kept(mine: Open) -> None:
     else:
         at = datetime.fromisoformat(mine.kept.saved_at).astimezone(ZoneInfo("Europe/London"))
         own = access.person(canvas_open.who().name) == access.person(mine.kept.saved_by)
-        by = "you" if own else mine.kept.saved_by
+        by = "you" if own else mine.kept.saved_by or "somebody"
         st.caption(
             f"Saved on {at:%-d %B %Y at %H:%M} by {as_it_is(by)}, version {mine.kept.number}. "
             "What you write is saved as you type."

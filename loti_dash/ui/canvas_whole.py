@@ -13,7 +13,7 @@ from loti_dash.outcomes.canvas import Canvas, as_date, copied, is_complete, lack
 from loti_dash.outcomes.file import to_json
 from loti_dash.outcomes.questions import FIGURES_AND_DATES, STEPS, of_step
 from loti_dash.store import Store
-from loti_dash.ui import canvas_figures, canvas_log, canvas_open, packs, show
+from loti_dash.ui import canvas_delete, canvas_figures, canvas_log, canvas_open, packs, show
 from loti_dash.ui.canvas_open import Open
 
 _VERSION = "canvas_version"
@@ -39,6 +39,7 @@ def draw(store: Store, mine: Open) -> None:
     _take_away(store, mine)
     if mine.kept is not None:
         _versions(mine)
+        canvas_delete.draw(mine)
 
 
 def answers(canvas: Canvas) -> None:
@@ -148,7 +149,7 @@ def _versions(mine: Open) -> None:
     """Draw the versions, each to be opened and restored."""
     st.subheader("Versions", anchor=False)
     found = {
-        number: f"{number}: {_when(at)}, {by}"
+        number: f"{number}: {_when(at)}, {by or 'somebody'}"
         for number, at, by in keeping.versions(canvas_open.who(), mine.key)
     }
     chosen = st.selectbox(

@@ -98,7 +98,8 @@ def _mine(store: Store) -> None:
     if not kept:
         st.write("None yet.")
     for one in kept:
-        said = f"Version {one.number}, saved by {as_it_is(one.saved_by)}."
+        by = f" by {as_it_is(one.saved_by)}" if one.saved_by else " more than a year ago"
+        said = f"Version {one.number}, saved{by}."
         _one(store, one.id, one.canvas, said)
 
 

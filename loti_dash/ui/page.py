@@ -9,6 +9,7 @@ from loti_dash.definitions import Indicator
 from loti_dash.errors import LotiError, ReleaseWithdrawn, UnknownCode
 from loti_dash.own_figures import NOT_PUBLISHED
 from loti_dash.selection import Selection
+from loti_dash.server import logs
 from loti_dash.store import Store
 from loti_dash.ui import own
 from loti_dash.ui.settling import settle
@@ -51,6 +52,7 @@ def last_selection() -> Selection:
 def stop(error: LotiError) -> None:
     """Say what is wrong and what to do, and end the page there."""
     # As it is: an error may repeat what stands in an address or a file, which is not Markdown.
+    logs.write_cause("page stopped", error)
     st.error("This page cannot show its figures.", icon=":material/error:")
     st.text(str(error))
     st.stop()

@@ -239,6 +239,33 @@ def test_nothing_but_reading(ask, path, method):
     assert found.headers["allow"] == "GET, HEAD"
 
 
+def test_a_script_of_another_site_may_ask_whether_there_is_anything_new(ask):
+    headers = {"Origin": "https://theirs.example", "Access-Control-Request-Method": "GET"}
+    headers["Access-Control-Request-Headers"] = "if-none-match"
+
+    found = ask.options(COMPARE, headers=headers)
+
+    assert (found.status_code, found.content) == (204, b"")
+    assert found.headers["access-control-allow-origin"] == "*"
+    assert found.headers["access-control-allow-headers"] == "If-None-Match"
+
+
+def test_who_wants_no_gzip_gets_none(ask):
+    found = ask.get(COMPARE, params=DUTIES, headers={"Accept-Encoding": "gzip;q=0, identity"})
+
+    assert "content-encoding" not in found.headers
+    assert found.headers.get_list("vary") == ["Accept, Accept-Encoding"]
+
+
+def test_links_are_to_where_everybody_finds_the_dashboard(ask, monkeypatch):
+    monkeypatch.setenv("LOTI_ADDRESS", "https://council.example/figures/")
+
+    found = ask.get(COMPARE, params=DUTIES)
+
+    assert found.json()["address"].startswith("https://council.example/figures/api/v1/compare?")
+    assert "dashboard.example" not in found.text + found.headers["link"]
+
+
 def test_nothing_may_be_sent(ask):
     sent = ask.request("GET", COMPARE, params=DUTIES, content=b"x")
     in_pieces = ask.request("GET", COMPARE, params=DUTIES, content=iter([b"x"]))
@@ -314,7 +341,10 @@ def test_health_is_that_of_the_current_release(ask, tmp_path, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(tmp_path))
     gone = ask.get("/healthz")
     assert gone.status_code == 503
-    assert ask.get(COMPARE, params=DUTIES).status_code == 503
+    refused = ask.get(COMPARE, params=DUTIES)
+    assert refused.status_code == 503
+    assert "There is no release" in refused.json()["error"]
+    assert str(tmp_path) not in refused.text
 
 
 def test_the_list_of_indicators_has_every_code_that_compare_takes(ask):

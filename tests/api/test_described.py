@@ -51,6 +51,14 @@ def test_an_answer_is_as_it_is_described(ask, document, path, params):
     jsonschema.Draft202012Validator(schema).validate(found.json())
 
 
+def test_health_promises_no_tag(ask, document):
+    answers = document["paths"]["/healthz"]["get"]["responses"]
+
+    assert "304" not in answers
+    assert "headers" not in answers["200"]
+    assert "etag" not in ask.get("/healthz").headers
+
+
 def test_a_row_is_described_by_its_columns(document):
     schemas = document["components"]["schemas"]
 

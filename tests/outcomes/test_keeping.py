@@ -7,9 +7,9 @@ from outcomes.canvases import WHOLE
 
 from loti_dash.access import Viewer
 from loti_dash.errors import AccessDenied, LotiError, StateError
-from loti_dash.outcomes import keeping
+from loti_dash.outcomes import deleting, keeping
 from loti_dash.outcomes.canvas import Canvas, Decision
-from loti_dash.state import audit
+from loti_dash.state import audit, canvases, transaction
 
 ANN, BOB = (Viewer(f"{name}@council.example", frozenset({"viewer"})) for name in ("ann", "bob"))
 HOMES = Canvas("Homes")
@@ -37,6 +37,7 @@ def test_who_has_no_role_to_keep_can_neither_read_nor_write(kept, who):
         lambda: keeping.version(who, kept.id, 1),
         lambda: keeping.save(who, kept, HOMES),
         lambda: keeping.restore(who, kept.id, 1),
+        lambda: deleting.delete(who, kept.id),
     ):
         with pytest.raises(AccessDenied):
             do()
@@ -130,6 +131,7 @@ def test_what_is_not_there_is_said(kept):
         lambda: keeping.of(ANN, "0" * 32),
         lambda: keeping.version(ANN, kept.id, 9),
         lambda: keeping.restore(ANN, kept.id, 9),
+        lambda: deleting.delete(ANN, "0" * 32),
     ):
         with pytest.raises(LotiError, match="Choose one of the list"):
             do()
@@ -162,3 +164,38 @@ def test_many_are_begun_or_none(monkeypatch):
     with pytest.raises(StateError):
         keeping.begin(ANN, Canvas("Care"), Canvas("More"))
     assert len(keeping.listing(ANN)) == 2
+
+
+def test_whoever_began_a_canvas_deletes_it_with_every_version_and_nobody_elses(kept):
+    (other,) = keeping.begin(BOB, Canvas("Jobs"))
+    keeping.save(BOB, kept, HOMES.answered("policy", "A rule"))
+
+    assert not deleting.may_delete(BOB, kept.id)
+    with pytest.raises(AccessDenied, match="Only whoever began"):
+        deleting.delete(BOB, kept.id)
+    assert deleting.may_delete(ANN, kept.id)
+    deleting.delete(ANN, kept.id)
+
+    assert [each.id for each in keeping.listing(ANN)] == [other.id]
+    with pytest.raises(LotiError, match="no outcome"):
+        keeping.of(ANN, kept.id)
+    with transaction() as db:
+        assert canvases.versions(db, kept.id) == []
+    newest = audit.entries()[0]
+    assert (newest.who, newest.action, newest.subject) == (ANN.name, "delete an outcome", kept.id)
+    assert newest.detail == {"versions": 2}
+
+
+def test_after_a_year_nobodys_name_is_kept_and_an_approver_deletes(kept):
+    approver = Viewer("cat@council.example", frozenset({"approver"}))
+    with transaction() as db:
+        assert canvases.forget_names(db, "2000-01-01") == 0
+        assert canvases.forget_names(db, "2999-01-01") == 2
+        assert canvases.forget_names(db, "2999-01-01") == 0
+
+    found = keeping.of(ANN, kept.id)
+    assert (found.saved_by, found.canvas) == ("", HOMES)
+    assert not deleting.may_delete(ANN, kept.id)
+    assert not deleting.may_delete(Viewer("", frozenset({"viewer"})), kept.id)
+    deleting.delete(approver, kept.id)
+    assert keeping.listing(ANN) == []

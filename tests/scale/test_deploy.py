@@ -3,8 +3,11 @@
 import re
 import shutil
 import subprocess
+import time
+from contextlib import suppress
 
 import behind_nginx
+import httpx
 import pytest
 import yaml
 
@@ -25,6 +28,45 @@ def test_nginx_accepts_its_configuration(tmp_path):
     tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert tested.returncode == 0, tested.stderr
     assert "warn" not in tested.stderr
+
+
+@pytest.fixture
+def nothing_behind(tmp_path):
+    """Return the address of nginx with no server behind it, and what trusts it."""
+    if behind_nginx.NGINX is None:
+        pytest.skip("nginx is not installed: apt-get install nginx-light")
+    trusted, port = behind_nginx.certificate(tmp_path), behind_nginx.free_port()
+    nowhere = [behind_nginx.free_port() for _ in range(2)]
+    path = behind_nginx.rendered(tmp_path, port, nowhere)
+    # So few that a test need not send thousands.
+    path.write_text(path.read_text().replace("rate=200r/s", "rate=1r/m").replace("=4000", "=3"))
+    command = behind_nginx.nginx_command(tmp_path, path)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"https://127.0.0.1:{port}"
+    try:
+        for _ in range(100):
+            with suppress(httpx.TransportError):
+                httpx.get(f"{address}/static/up", verify=trusted)
+                break
+            time.sleep(0.05)
+        yield address, trusted
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def test_scripts_are_not_counted_and_what_is_refused_says_when_to_ask_again(nothing_behind):
+    address, trusted = nothing_behind
+    with httpx.Client(base_url=address, verify=trusted) as one:
+        scripts = [one.get(f"/static/{n}.js") for n in range(20)]
+        pages = [one.get("/") for _ in range(6)]
+
+    assert [each.status_code for each in scripts] == [502] * 20
+    assert [each.status_code for each in pages] == [502] * 4 + [429] * 2
+    assert [each.headers.get("Retry-After") for each in pages] == [None] * 4 + ["5"] * 2
+    for each in scripts + pages:
+        assert each.headers["X-Content-Type-Options"] == "nosniff"
+        assert each.headers["Strict-Transport-Security"].startswith("max-age=63072000")
 
 
 def test_systemd_accepts_the_units(tmp_path):

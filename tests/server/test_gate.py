@@ -5,7 +5,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocketDisconnect
 
 from loti_dash import server
@@ -181,6 +181,10 @@ def test_an_address_that_asks_too_often_is_told_when_to_ask_again(at):
         (PROXY, "1.1.1.1, 203.0.113.5", "10.0.0.0/8", "203.0.113.5"),
         (PROXY, "203.0.113.5, 10.0.0.8", "10.0.0.0/8", "203.0.113.5"),
         (PROXY, None, PROXY, PROXY),
+        (PROXY, "203.0.113.5:51234", PROXY, "203.0.113.5"),
+        (PROXY, "203.0.113.5, [2001:db8::1]:5", PROXY, "2001:db8::1"),
+        (PROXY, "203.0.113.5, 10.0.0.8:80", "10.0.0.0/8", "203.0.113.5"),
+        (PROXY, "203.0.113.5, unknown", PROXY, PROXY),
     ],
 )
 def test_only_a_named_proxy_says_for_whom_it_asks(at, peer, forwarded, proxies, address):
@@ -189,6 +193,46 @@ def test_only_a_named_proxy_says_for_whom_it_asks(at, peer, forwarded, proxies, 
     found = at(peer, LOTI_PROXIES=proxies).get("/housing", headers=headers)
 
     assert found.text.split()[0] == address
+
+
+def test_what_a_proxy_says_in_several_lines_is_one_list(at):
+    lines = [("X-Forwarded-For", "1.1.1.1"), ("X-Forwarded-For", "203.0.113.5")]
+    lines += [("X-Forwarded-Proto", "http"), ("X-Forwarded-Proto", "https")]
+
+    found = at(PROXY, LOTI_PROXIES=PROXY).get("/housing", headers=lines)
+
+    assert found.text.split()[:2] == ["203.0.113.5", "https"]
+
+
+def test_who_sends_many_files_can_still_sign_in_and_ask_for_figures(at):
+    client = at(LOTI_REQUESTS_PER_MINUTE="1")
+
+    assert [client.put(UPLOAD).status_code for _ in range(2)] == [200, 429]
+    for path in ("/auth/login", "/api/v1/releases", "/feeds/E09000012.atom"):
+        assert client.get(path).status_code == 200
+
+
+def test_a_websocket_that_is_refused_has_the_headers_of_every_answer(at):
+    theirs = {"Origin": "https://theirs.example"}
+    with (
+        pytest.raises(WebSocketDenialResponse) as refused,
+        at().websocket_connect("/_stcore/stream", headers=theirs),
+    ):
+        pass
+    assert refused.value.status_code == 403
+    assert refused.value.headers["x-content-type-options"] == "nosniff"
+    assert "Another site's page" in refused.value.text
+
+
+def test_another_sites_script_may_read_why_the_web_api_refuses(at):
+    client = at(LOTI_REQUESTS_PER_MINUTE="1")
+    client.get("/api/v1/releases")
+
+    found = client.get("/api/v1/releases", headers={"Origin": "https://theirs.example"})
+
+    assert found.status_code == 429
+    assert found.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in client.put(UPLOAD, content=b"").headers
 
 
 @pytest.mark.parametrize(

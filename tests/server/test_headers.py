@@ -5,6 +5,8 @@ import sys
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -120,6 +122,28 @@ def test_a_workbench_starts_on_its_own_machine_only(monkeypatch, mode, address, 
             starting.raise_unless_safe(address, {})
     else:
         starting.raise_unless_safe(address, {})
+
+
+@pytest.mark.parametrize(
+    ("accepted", "zipped"), [("gzip", True), ("gzip;q=0.5", True), ("gzip; q=0, br", False)]
+)
+def test_nothing_further_in_compresses_for_who_wants_none_and_vary_is_said_once(accepted, zipped):
+    async def large(request):
+        return PlainTextResponse("x" * 5000, headers={"Vary": "Accept, Accept-Encoding"})
+
+    inner = [*server.middleware(), Middleware(GZipMiddleware)]
+    app = Starlette(routes=[Route("/housing", large)], middleware=inner)
+    found = TestClient(app).get("/housing", headers={"Accept-Encoding": accepted})
+
+    assert ("content-encoding" in found.headers) is zipped
+    assert found.headers.get_list("vary") == ["Accept, Accept-Encoding"]
+
+
+def test_an_address_that_is_none_stops_the_start(monkeypatch):
+    monkeypatch.setenv("LOTI_ADDRESS", "council.example")
+
+    with pytest.raises(starting.LotiError, match="LOTI_ADDRESS"):
+        starting.raise_unless_safe("127.0.0.1", {})
 
 
 def test_nobody_may_say_who_they_are_in_a_header():

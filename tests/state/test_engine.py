@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from submitting import draft
 
 from loti_dash import config
-from loti_dash.errors import StateError
+from loti_dash.errors import StateError, in_full
 from loti_dash.state import audit, engine, locks, mappings, reading, transaction, upgrading
 from loti_dash.state import submissions as rows
 from loti_dash.state.tables import METADATA
@@ -200,7 +200,10 @@ def test_a_server_that_does_not_answer_is_said_without_its_password(monkeypatch)
     for use in (reading, transaction):
         with pytest.raises(StateError, match="cannot be read or written now") as error, use():
             pass
-        assert "planted" not in str(error.value)
+        assert "planted" not in in_full(error.value)
+        assert str(error.value).startswith("What people write cannot be reached just now.")
+        assert "127.0.0.1" not in str(error.value)
+        assert "127.0.0.1" in in_full(error.value)
 
 
 @IN_A_SERVER

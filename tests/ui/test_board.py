@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 from loti_dash import config, notices, releases
 from loti_dash.own_figures import NOT_PUBLISHED
 from loti_dash.selection import Selection
+from loti_dash.server.buckets import Buckets
 from loti_dash.shares import making, opening
 from loti_dash.state import shares
-from loti_dash.ui import share, viewer
+from loti_dash.ui import board, share, viewer
 
 ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
 
@@ -109,6 +110,21 @@ def test_an_address_that_opens_nothing_says_one_same_sentence(id_):
     assert [each.value for each in app.title] == ["This link opens nothing"]
     assert [each.value for each in app.text] == [opening.UNKNOWN]
     assert "450" not in html(app)
+
+
+def test_links_that_are_over_lock_nobody_out_and_guesses_lock_out_guesses_alone(monkeypatch):
+    tried = Buckets(2, clock=lambda: 0.0)
+    monkeypatch.setattr(board, "limited", lambda _: tried.wait("198.51.100.1") > 0)
+    closed, live = link(), link()
+    making.revoke(colleague(), shares.hash_of(closed))
+
+    said = [opened(share=closed).text[0].value for _ in range(4)]
+    assert all(each.startswith("This link was closed on ") for each in said)
+    guesses = [opened(share="A" * 22).text[0].value for _ in range(4)]
+    assert guesses[0] == opening.UNKNOWN
+    assert guesses[-1].startswith("Too many addresses")
+    assert "<td>450</td>" in html(opened(share=live))
+    assert opened(share=closed).text[0].value == said[0]
 
 
 def test_withdrawn_figures_are_not_on_the_page():

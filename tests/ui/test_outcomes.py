@@ -270,6 +270,22 @@ def test_versions_are_listed_opened_and_restored(as_):
     assert field(app, "Title of this outcome").value == title
 
 
+def test_delete_needs_a_tick_and_then_takes_the_outcome_off_the_list(as_):
+    app = begun(as_)
+    key = app.query_params["canvas"]
+    assert "Delete this outcome" not in labels(at(as_(BOB, canvas=key), "whole"))
+
+    app = at(as_(ANN, canvas=key), "whole")
+    (button,) = (each for each in app.button if each.label == "Delete this outcome")
+    assert button.disabled
+    (tick,) = (each for each in app.checkbox if each.label.startswith("Yes, delete"))
+    tick.check().run()
+    press(app, "Delete this outcome")
+
+    assert "canvas" not in app.query_params
+    assert keeping.listing(ANN) == []
+
+
 def test_two_people_at_once_lose_nothing_and_are_asked_where_they_wrote_the_same(as_):
     app = begun(as_)
     key = app.query_params["canvas"]
