@@ -83,7 +83,7 @@ def bench(options: argparse.Namespace) -> None:
     """Run the benchmarks, or one of them, beside their yardsticks."""
     from loti_dash import bench
 
-    for line in bench.run(options.name, options.format):
+    for line in bench.run(options.name, options.format, options.quick, options.write):
         print(line)
 
 
@@ -136,8 +136,14 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--note", default="", help="what is new, for the list of releases")
     command(releases)
     measuring = command(bench)
-    measuring.add_argument("name", nargs="?", help="a benchmark; without it, all")
+    measuring.add_argument(
+        "name", nargs="?", help="a benchmark; all: those with aims; without it, each of them"
+    )
     measuring.add_argument("--format", default="table", choices=("table", "json"))
+    measuring.add_argument("--quick", action="store_true", help="small, to see that they work")
+    measuring.add_argument(
+        "--write", type=Path, metavar="FILE", help="with all: write docs/performance.md"
+    )
     command(docs)
     for more in (
         compare_command,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
+from loti_dash.caveat_rows import Tables
 from loti_dash.caveat_rules import RULES
-from loti_dash.caveat_view import Before, Tables, View
+from loti_dash.caveat_view import Before, View
 from loti_dash.definitions import FACTORS, Factor, Indicator
 
 # With these a ratio would mislead, so they stand in the place of the headline.

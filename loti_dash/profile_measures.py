@@ -11,8 +11,9 @@ import pandas as pd
 
 from loti_dash import analysis, caveats, earlier, measures, options
 from loti_dash.catalogue import Catalogue
+from loti_dash.caveat_rows import Tables
 from loti_dash.caveat_rules import RULES
-from loti_dash.caveat_view import Before, Tables, View
+from loti_dash.caveat_view import Before, View
 from loti_dash.caveats import FORBIDS_HEADLINE, Found
 from loti_dash.definitions import Indicator
 from loti_dash.evidence_order import by_indicator

@@ -9,8 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
@@ -82,6 +82,17 @@ def served(page: Path, *options: str, home: Path | None = None) -> Iterator[Serv
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@contextmanager
+def several(
+    of: Sequence[tuple[Path, Sequence[str], Path]],
+) -> Iterator[list[Served]]:
+    """Serve several scripts at once, each with its options and its home."""
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(served(page, *options, home=home)) for page, options, home in of
+        ]
 
 
 def started(

@@ -193,11 +193,5 @@ def _get(
     if cached:
         answers["304"] = {"description": "As it was at the last request"}
     answers |= {code: {"description": s, "content": error} for code, s in _ERRORS.items()}
-    return {
-        "get": {
-            "operationId": name,
-            "summary": summary,
-            "parameters": parameters,
-            "responses": answers,
-        }
-    }
+    asked = {"operationId": name, "summary": summary, "parameters": parameters}
+    return {"get": asked | {"responses": answers}}

@@ -8,8 +8,9 @@ from functools import lru_cache
 import pandas as pd
 
 from loti_dash import analysis, caveats, measures, options
+from loti_dash.caveat_rows import Tables
 from loti_dash.caveat_rules import RULES
-from loti_dash.caveat_view import Tables, View
+from loti_dash.caveat_view import View
 from loti_dash.caveats import FORBIDS_HEADLINE
 from loti_dash.evidence_order import by_indicator
 from loti_dash.measures import Rate

@@ -5,11 +5,9 @@ its number. Columns are kept as distinct values and a code for each row: a milli
 by ethnic group have a few thousand distinct values.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
@@ -18,33 +16,14 @@ import pyarrow.csv
 from loti_dash.errors import UploadRefused
 from loti_dash.upload import addresses
 from loti_dash.upload.dialect import Layout, Text
+from loti_dash.upload.piles import Column, Pile, column
 from loti_dash.upload.uneven import Uneven
 
-Codes = npt.NDArray[np.integer[Any]]
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 # Big enough for few pieces, small enough to leave memory alone; a row cannot be longer.
 _BLOCK = 1 << 22
-# So many codes are looked up at once: numpy takes eight bytes for each.
-_ROWS = 1 << 20
 # Put behind the last row: where it is not found again, a quotation mark swallowed it.
 _END = "end of the file"
-
-
-@dataclass(frozen=True)
-class Column:
-    """The cells of a column: `values` are distinct, `codes` say which of them stands in a row."""
-
-    codes: Codes
-    values: pa.StringArray
-
-    def equal(self, value: str) -> npt.NDArray[np.bool_]:
-        """Return for each row whether its cell is the value."""
-        code = pa.compute.index(self.values, value).as_py()
-        return self.codes == code if code >= 0 else np.zeros(len(self.codes), dtype=bool)
-
-    def rows(self, wanted: npt.NDArray[np.bool_]) -> "Column":
-        """Return the wanted rows, with the values that they have."""
-        return _tidied(self.codes[wanted], self.values)
 
 
 @dataclass(frozen=True)
@@ -74,7 +53,7 @@ def read(text: Text, layout: Layout) -> Grid:
     quoted = text.utf8.find(b'"', layout.data) >= 0
     piles, even = _fast(text.utf8, layout, width) if not quoted else ([], None)
     if even is None:
-        piles = [_Pile() for _ in range(width)]
+        piles = [Pile() for _ in range(width)]
         even = _parsed(_source(text.utf8, layout.data, quoted), layout.separator, piles, uneven)
     if even is None:
         raise UploadRefused(
@@ -94,7 +73,7 @@ def read(text: Text, layout: Layout) -> Grid:
                 f"first in row {above + uneven.numbers[0]}."
             )
     order = np.argsort(numbers.to_numpy()) if uneven.filled else None
-    columns = tuple(_column(pile, order) for pile in piles)
+    columns = tuple(column(pile, order) for pile in piles)
     # What pyarrow used for the pieces would else stay with it.
     pa.default_memory_pool().release_unused()
     return Grid(
@@ -112,38 +91,19 @@ def _source(utf8: bytes, start: int, quoted: bool) -> pa.Buffer:
     return pa.py_buffer(b"".join((memoryview(utf8)[start:], end.encode())))
 
 
-@dataclass
-class _Pile:
-    """The cells of a column as they come in, piece by piece: distinct values, and their codes."""
-
-    values: pa.StringArray = field(default_factory=lambda: pa.array([], pa.string()))
-    codes: list[Codes] = field(default_factory=list)
-
-    def add(self, piece: pa.DictionaryArray) -> None:
-        """Put a piece on top."""
-        places = pa.compute.index_in(piece.dictionary, self.values)
-        if places.null_count:
-            new = piece.dictionary.filter(pa.compute.is_null(places)).unique()
-            self.values = pa.concat_arrays([self.values, new])
-            places = pa.compute.index_in(piece.dictionary, self.values)
-        # In as few bytes as there are values: of ten million rows, codes are most of the memory.
-        few = places.to_numpy().astype(np.min_scalar_type(len(self.values)))
-        self.codes.append(few[piece.indices.to_numpy()])
-
-
-def _fast(utf8: bytes, layout: Layout, width: int) -> tuple[list[_Pile], int | None]:
+def _fast(utf8: bytes, layout: Layout, width: int) -> tuple[list[Pile], int | None]:
     """Return the piles of all rows, read by several threads; None if one is not as wide as all.
 
     Threads do not know the number of an uneven row, and a file of counts seldom has any.
     """
-    piles, uneven = [_Pile() for _ in range(width)], Uneven(width, layout.separator)
+    piles, uneven = [Pile() for _ in range(width)], Uneven(width, layout.separator)
     source = pa.py_buffer(utf8)[layout.data :]
     even = _parsed(source, layout.separator, piles, uneven, threads=True)
     return piles, None if uneven.last or uneven.numbers or uneven.too_long else even
 
 
 def _parsed(
-    source: pa.Buffer, separator: str, piles: list[_Pile], uneven: Uneven, threads: bool = False
+    source: pa.Buffer, separator: str, piles: list[Pile], uneven: Uneven, threads: bool = False
 ) -> int | None:
     """Put the rows of the right width onto piles, and return how many; None if it fails.
 
@@ -197,34 +157,3 @@ def _numbers(even: int, uneven: Uneven, above: int) -> pd.Index:
     of_table = np.concatenate([np.delete(every, odd - 1), odd[: len(uneven.numbers)]])
     numbers: pd.Index = pd.Index(above + of_table)
     return numbers
-
-
-def _column(pile: _Pile, order: npt.NDArray[np.int64] | None) -> Column:
-    if not pile.codes:
-        return Column(np.array([], dtype=np.int32), pa.array([], pa.string()))
-    codes = np.concatenate(pile.codes)
-    pile.codes.clear()
-    return _tidied(codes if order is None else codes[order], _stripped(pile.values))
-
-
-def _stripped(values: pa.StringArray) -> pa.StringArray:
-    """Return values without outer blanks; few have any, so few are looked at one by one."""
-    outer = pa.compute.match_substring_regex(values, r"^[^!-~]|[^!-~]$")
-    if not pa.compute.any(outer).as_py():
-        return values
-    changed = [value.strip() for value in values.filter(outer).to_pylist()]
-    return pa.compute.replace_with_mask(values, outer, pa.array(changed, pa.string()))
-
-
-def _tidied(codes: Codes, values: pa.StringArray) -> Column:
-    """Return a column whose values are distinct, and all of them in use."""
-    encoded = values.dictionary_encode()
-    if len(encoded.dictionary) < len(values):
-        codes, values = encoded.indices.to_numpy().astype(codes.dtype)[codes], encoded.dictionary
-    used = np.zeros(len(values), dtype=bool)
-    for start in range(0, len(codes), _ROWS):
-        used[codes[start : start + _ROWS]] = True
-    if used.all():
-        return Column(codes, values)
-    new = (np.cumsum(used) - 1).astype(codes.dtype)
-    return Column(new[codes], values.filter(pa.array(used)))

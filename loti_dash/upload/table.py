@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute
 
 from loti_dash.errors import UploadRefused
-from loti_dash.upload.grid import Column, Grid
+from loti_dash.upload.grid import Grid
+from loti_dash.upload.piles import Column
 
 
 @dataclass(frozen=True)
