@@ -26,7 +26,16 @@ from loti_dash import (
 from loti_dash.__main__ import main
 from loti_dash.errors import BackupError, LotiError, StateError
 from loti_dash.notices import Notice
-from loti_dash.state import audit, engine, mappings, reading
+from loti_dash.state import (
+    audit,
+    canvases,
+    engine,
+    mappings,
+    reading,
+    reports,
+    shares,
+    transaction,
+)
 from loti_dash.state import submissions as rows
 from loti_dash.submissions import Standing
 
@@ -68,6 +77,27 @@ def people_write():
     submissions.submit(ANN, draft("searches", package=json.dumps("🙂 waiting")))
     notice = Notice("withdrawn_series", date(2026, 11, 3), "pupils", "Pupils", "rows were swapped")
     notices.add(config.releases(), notice)
+    share_and_report()
+
+
+def share_and_report():
+    """Have an outcome in two versions, a link and a report."""
+    with transaction() as db:
+        made = canvases.add(db, ANN.name, '{"title": "Fewer “Ü” cautions"}')
+        canvases.append(db, made.canvas_id, BOB.name, '{"title": "Fewer cautions"}')
+        shares.add(db, ANN.name, "2027-11-03", "2026-11-03.1-00000000", "A shared view\n🙂")
+        reports.add(db, BOB.name, {"page": "housing", "params": {}}, "2026-11-03.1-0", "wrong")
+
+
+def shared_and_reported():
+    """Return outcomes with all their versions, links and reports."""
+    with reading() as db:
+        newest = canvases.all_newest(db)
+        return (
+            [canvases.versions(db, one.canvas_id) for one in newest],
+            shares.made_by(db, ANN.name),
+            reports.made_by(db, BOB.name),
+        )
 
 
 def written():
@@ -81,6 +111,7 @@ def written():
         "packages": packages,
         "decisions": [submissions.decisions(BOB, one.id) for one in sent],
         "mappings": mappings.of(["arrests", "evictions"], bool),
+        "shared": shared_and_reported(),
         "audit": audit.entries(1_000),
         "proof": audit.verify(),
         "notices": notices.all_(folder),
@@ -126,6 +157,7 @@ def test_after_a_restore_100_random_requests_are_answered_as_before(home, at):
     (here / "roles.toml").write_text(ROLES)
     submissions.submit(ANN, draft("arrests"))
     submissions.send_back(BOB, submissions.submit(ANN, draft("evictions")), "a wrong column")
+    share_and_report()
     before = written(), asked(7, 100)
     file = here.parent / "everything.zip"
 

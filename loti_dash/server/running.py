@@ -54,7 +54,7 @@ async def _settle_now_and_then() -> None:
 @cache
 def _trim() -> Callable[[int], int] | None:
     """Return what gives unused memory back: glibc alone has it."""
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):
         found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
         return found
     return None

@@ -1,6 +1,8 @@
 """What every page starts with: its title, the release it reads, and what to do without one."""
 
+import gc
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 
@@ -12,7 +14,6 @@ from loti_dash.selection import Selection
 from loti_dash.server import logs
 from loti_dash.store import Store
 from loti_dash.ui import own
-from loti_dash.ui.settling import settle
 
 PRODUCT = "London disproportionality dashboard"
 
@@ -37,7 +38,7 @@ def open_page(title: str, question: str, of_own: bool = False) -> Page:
     try:
         store = (_own() if of_own and asked == NOT_PUBLISHED else None) or _release(asked)
         if not store.private:
-            settle(store.release)
+            _settle(store.release)
     except LotiError as error:
         stop(error)
     return Page(store)
@@ -111,3 +112,14 @@ def _forget_release() -> None:
     params = {key: value for key, value in st.query_params.items() if key != "release"}
     st.query_params.from_dict(params)
     st.session_state["selection"] = Selection.from_params({"release": ""}, last_selection())
+
+
+@cache
+def _settle(release: str) -> None:
+    """Take what lives as long as the release out of every later garbage collection.
+
+    Streamlit collects all garbage after each run of a page; going through definitions and
+    libraries each time is most of that run. What comes later is settled by server.running.
+    """
+    gc.collect()
+    gc.freeze()
