@@ -4,6 +4,7 @@ import pytest
 from copy_lint import offences
 from shown import tables
 from streamlit.testing.v1 import AppTest
+from whole import WHOLE, some
 
 from loti_dash import catalogue, config
 from loti_dash.profile_choices import areas, detailed, five
@@ -33,7 +34,7 @@ def words(app):
 
 
 def test_every_area_opens_for_one_group_or_for_all_five(app):
-    for number, area in enumerate(areas(CATALOGUE)):
+    for number, area in enumerate(some(areas(CATALOGUE))):
         for group in [("other", "all_five")[number % 2]]:
             opened(app, "borough", area=area, group=group)
 
@@ -51,7 +52,7 @@ def test_every_group_five_and_detailed_opens(app, release):
     groups = five(CATALOGUE) + detailed(CATALOGUE, release.choices)
     assert len(groups) > 25
     without = 0
-    for group in groups:
+    for group in some(groups):
         opened(app, "group", group=group)
 
         assert not app.exception, group
@@ -64,7 +65,8 @@ def test_every_group_five_and_detailed_opens(app, release):
         without += not ratios
         assert app.selectbox(key="group").value == group
         assert not offences(words(app))
-    assert 0 < without < 6
+    # All groups together have some without; of every third there may be none.
+    assert (0 if WHOLE else -1) < without < 6
 
 
 @pytest.mark.parametrize("reference", ["white", "white_british", "rest", "all"])

@@ -24,7 +24,7 @@ from loti_dash.state import submissions as rows
 from loti_dash.submissions import Standing, releasing
 
 ANN, BOB, CAY = anyone("ann"), anyone("bob"), anyone("cay")
-KILLS = int(os.environ.get("LOTI_KILLS", "20"))
+KILLS = int(os.environ.get("LOTI_KILLS", "10"))
 
 
 def quiet(_):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from whole import by_hand
 
 from loti_dash import bench, config
 from loti_dash.errors import LotiError
@@ -57,6 +58,7 @@ def test_without_playwright_it_says_how_to_get_it(monkeypatch):
         list(bench.run("browser", "table"))
 
 
+@by_hand
 @pytest.mark.browser
 def test_one_round_gives_every_figure(visits, home):
     if not shutil.which("chromium") and not shutil.which("chromium-browser"):

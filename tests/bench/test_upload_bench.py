@@ -3,6 +3,7 @@
 import pandas as pd
 import pandera.errors
 import pytest
+from whole import by_hand
 
 from loti_dash import bench, config
 from loti_dash import upload_yardstick as yardstick
@@ -16,6 +17,7 @@ def at_home(home, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(home))
 
 
+@by_hand
 def test_every_side_has_its_time_and_ours_its_memory():
     figures = upload.measure(sizes=[(1, 1)], periods=2)
 

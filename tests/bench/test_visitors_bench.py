@@ -1,6 +1,7 @@
 """The benchmark of many visitors: what it makes of what was seen, and a few seconds of it."""
 
 import pytest
+from whole import by_hand
 
 from loti_dash.bench import visitors
 from loti_dash.bench.visitors import Seen
@@ -19,6 +20,7 @@ def test_growth_is_that_after_the_first_minute_and_errors_are_counted():
     assert found["memory by the minute, MB"] == "400 410 420"
 
 
+@by_hand
 def test_a_few_visitors_find_no_error(home, monkeypatch):
     monkeypatch.setenv("LOTI_HOME", str(home))
     monkeypatch.setattr(visitors, "READING_SECONDS", 0.3)

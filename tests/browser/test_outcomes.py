@@ -5,6 +5,7 @@ import shutil
 import pytest
 from page_faults import found_by_axe, wider_than_the_screen
 from serving import finished, opened, served
+from whole import some
 
 pytestmark = pytest.mark.browser
 
@@ -129,7 +130,7 @@ def test_a_canvas_from_its_preset_to_a_pinned_figure_survives_a_closed_browser(v
     assert '"housing_rough_sleeping"' in download.value.path().read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("label", [DESIRED, "Title of this outcome"])
+@pytest.mark.parametrize("label", some([DESIRED, "Title of this outcome"]))
 def test_words_typed_just_before_leaving_are_there_at_the_next_opening(visit, dashboard, label):
     context = visit().context
     page = context.pages[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 import page_faults
 import pandas as pd
 import pytest
+from whole import WHOLE
 
 from loti_dash import config
 
@@ -77,6 +78,8 @@ def views():
     for page in PAGES:
         asked = {"default": "", "filtered": FILTERED, "empty": EMPTY.get(page, NOTHING)}
         for state in FEWER_STATES.get(page, asked):
+            if state == "filtered" and page not in ("justice", "borough") and not WHOLE:
+                continue
             path = f"/{'' if page == 'home' else page}{asked[state]}"
             if path not in found.values():
                 found[f"{page}_{state}"] = path

@@ -200,7 +200,7 @@ def test_figures_are_uploaded_by_one_published_by_another_and_withdrawn(person, 
     approver.get_by_label("Why they are withdrawn").fill("the wrong year")
     settled(approver)
     press(approver, "Withdraw these figures")
-    approver.get_by_text("Withdrawn: they are not in release").wait_for()
+    approver.get_by_text("Withdrawn, in the release").wait_for()
     settled(approver)
     in_order(approver)
     corrections = person("/data", page=second)

@@ -144,7 +144,7 @@ def test_figures_that_are_not_published_are_not_shared_in_any_way(folder):
         link(view(indicator="upload_hackney_duties"))
     with pytest.raises(UnknownCode):
         link(view(release="2026-01-01.1-0a1b2c3d"))
-    mine = Store.in_memory(duckdb.connect(), NOT_PUBLISHED)
+    mine = Store.in_memory(duckdb.connect(), NOT_PUBLISHED, releases.open_().catalogue)
     with pytest.raises(LotiError, match="can be neither shared nor kept"):
         figure_of(mine, view(release=NOT_PUBLISHED))
     mine.close()
