@@ -1,6 +1,5 @@
 """The feed of a place: well-formed, with all that Atom asks for, and the same from any server."""
 
-import asyncio
 import re
 import shutil
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs, urlparse
 from xml.etree import ElementTree
 
+import looping
 import pytest
 from looked import HACKNEY, releases_in
 from starlette.applications import Starlette
@@ -54,7 +54,7 @@ def ask():
         async def send(message):
             sent.append(message)
 
-        asyncio.run(app(scope, receive, send))
+        looping.run(app(scope, receive, send))
         kind = dict(sent[0]["headers"])[b"content-type"].decode()
         content = b"".join(each.get("body", b"") for each in sent[1:])
         return SimpleNamespace(status=sent[0]["status"], kind=kind, content=content)

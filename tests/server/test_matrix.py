@@ -5,7 +5,6 @@ approver who signed in longer than a day's work ago. Commands are run by account
 system, which have nothing that could expire.
 """
 
-import asyncio
 from contextlib import redirect_stdout
 from datetime import date, timedelta
 from functools import partial
@@ -13,6 +12,7 @@ from io import StringIO
 from types import SimpleNamespace
 
 import httpx
+import looping
 import pytest
 from server.people import PEOPLE, account, cookies, email
 from submitting import draft
@@ -123,7 +123,7 @@ def seen(dashboard, waiting):
                 # The provider's tokens are signed with the secret of this server.
                 patch.setattr("streamlit.auth_util.get_signing_secret", lambda: dashboard.secret)
                 held = cookies(dashboard.address, who, dashboard.secret)
-            found[who] = asyncio.run(_pages(dashboard.address, held)) | _over_http(
+            found[who] = looping.run(_pages(dashboard.address, held)) | _over_http(
                 dashboard.address, held
             )
         return found[who]

@@ -7,6 +7,7 @@ import sys
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
+import looping
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
@@ -133,7 +134,7 @@ def test_another_sites_page_changes_nothing(ask, dashboard):
             pass
 
     with pytest.raises(InvalidStatus) as refused:
-        asyncio.run(from_there())
+        looping.run(from_there())
     assert refused.value.response.status_code == 403
 
 
@@ -145,7 +146,7 @@ def test_without_the_token_of_the_page_nothing_is_uploaded(ask, dashboard):
                 ask, f"/_stcore/upload_file/{tab.session}/file", "PUT", b"x"
             )
 
-    assert asyncio.run(session())[0] == 403
+    assert looping.run(session())[0] == 403
 
 
 def test_a_script_in_an_address_is_repeated_nowhere(ask, dashboard):
@@ -157,7 +158,7 @@ def test_a_script_in_an_address_is_repeated_nowhere(ask, dashboard):
                 assert not drawn.failed
                 assert PLANTED not in drawn.words, page
 
-    asyncio.run(pages())
+    looping.run(pages())
     for path in (f"/{PLANTED}", f"/api/v1/{PLANTED}", f"/media/{PLANTED}"):
         _, headers, said = ask(path.replace("<", "%3C").replace(">", "%3E"))
         assert PLANTED not in said or "json" in headers["content-type"]
@@ -169,7 +170,7 @@ def test_the_log_has_no_address_and_no_id_of_a_visit(dashboard):
             await tab.open("housing", f"share={PLANTED}")
             return tab.session
 
-    id_ = asyncio.run(session())
+    id_ = looping.run(session())
     log = dashboard.log.read_text()
     assert '"event": "drawn", "page": "housing"' in log
     assert id_ not in log
