@@ -66,9 +66,10 @@ def visitor(address: str) -> Ask:
         content = response.read()
         seconds = time.perf_counter() - started
         connection.close()
-        document = json.loads(content)
-        if response.status != 200 or document.get("status") == "error":
-            raise LotiError(f"{address}/{page} failed as a benchmark asked for it: {document}")
+        document = json.loads(content) if response.status == 200 else {"status": "error"}
+        if document.get("status") == "error":
+            said = content[:500].decode(errors="replace")
+            raise LotiError(f"{address}/{page} failed as a benchmark asked for it: {said}")
         visit["session_id"] = document["session_id"]
         return Answer(seconds, len(content), document)
 

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import resource
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -27,6 +28,17 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def most_memory() -> int:
+    """Return the most bytes of memory that this process has had."""
+    # Not what the system counts for it, which begins with what the process had that started it.
+    with suppress(OSError, StopIteration):
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024
+    # In kilobytes, except on a Mac.
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _processor() -> str:

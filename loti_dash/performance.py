@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 from typing import Any
 
+from loti_dash import misses
 from loti_dash.bench_lines import HEADS, Line, number
 
 # How people read: named in the document, and easily put right by whoever knows better.
@@ -24,6 +25,8 @@ def document(of: Mapping[str, Any]) -> str:
     """Return the document of a run, as Markdown."""
     pages = of["figures"].get("pages", {})
     parts = [_head(of), _table(of["lines"]), _missed(of["lines"])]
+    if "compare_all" in of["figures"]:
+        parts.append(_same_numbers(of["figures"]["compare_all"]))
     if pages:
         parts += [_of_pages(pages), _sizing(pages)]
     return "\n".join(line for part in parts for line in [*part, ""]).rstrip() + "\n"
@@ -60,28 +63,18 @@ def _missed(lines: list[dict[str, Any]]) -> Iterator[str]:
         yield (
             f"- Missed: {line['benchmark']}, {of.what}: {number(of.ratio)}, and the aim is "
             f"{'at least' if of.at_least else 'at most'} {number(of.aim)}. "
-            + WHY.get((line["benchmark"], of.what.split(",")[0]), "")
+            + misses.why(line["benchmark"], of.what)
         )
 
 
-# Where the time goes, as profiles of the runs showed it. Said only while the aim is missed.
-WHY = {
-    ("pages", "new selection"): (
-        "A view that nobody opened before is worked out then. Of its time about a third is the "
-        "comparison table with its cautions, for all areas, a fifth the chart of areas with its "
-        "table, a sixth the words, a tenth the chart of groups, and the rest is drawing as in any "
-        "view. Most of it are thousands of small steps of pandas on tables of a few hundred rows."
-    ),
-    ("pages", "new area of the same figures"): (
-        "The figures of all areas are there already. What is left are the words and charts of "
-        "the area, in many small steps of pandas, and drawing as in any view."
-    ),
-    ("upload", "1"): (
-        "A fixed part of about 0.1 seconds makes the private release that the chart is drawn "
-        "from, whatever the size of the file; of the rest a third is parsing, and the checks "
-        "take as long as that again."
-    ),
-}
+def _same_numbers(of: Mapping[str, Any]) -> Iterator[str]:
+    yield "## The same numbers"
+    yield ""
+    yield (
+        f"Every comparison of release {of['release']}, with every reference and every digit, has "
+        f"the SHA-256 `{of['sha256 of all rows, with every reference']}`. Whoever makes it faster "
+        "runs `bench compare_all` on the same release before and after: it must not change."
+    )
 
 
 def _of_pages(pages: Mapping[str, Any]) -> Iterator[str]:
@@ -111,7 +104,8 @@ def _sizing(pages: Mapping[str, Any]) -> Iterator[str]:
     again = float(pages[f"{many} visitors, ours: processor, s an answer"])
     new = float(pages["new selection, s"])
     view = (1 - NOT_OPENED) * again + NOT_OPENED * new
-    in_all = int(BUSY / view * READING)
+    # 599.9999999 is 600: only what is left of a whole visitor is cut off.
+    in_all = int(round(BUSY / view * READING, 6))
     base = float(pages["1 visitors, ours: memory of the server, MB"])
     more = float(pages[f"{many} visitors, ours: memory of the server, MB"]) - base
     visit = max(more / max(many - 1, 1), 0.1)

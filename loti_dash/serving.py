@@ -103,7 +103,12 @@ def started(
     return subprocess.Popen(
         [*command, f"--server.port={port}", "--server.headless=true"],
         cwd=page.parent,
-        env=os.environ | {"LOTI_HOME": str((home or config.home()).resolve())},
+        env=os.environ
+        | {
+            "LOTI_HOME": str((home or config.home()).resolve()),
+            # Everybody who asks in a benchmark asks from one address.
+            "LOTI_REQUESTS_PER_MINUTE": "1000000000",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -139,8 +139,8 @@ async def _ask(
     began = time.perf_counter()
     found = await client.get(f"/api/v1/compare?{query}")
     seen.answers.append(time.perf_counter() - began)
-    # Not every area has every period; and all come from one address here, and may have to wait.
-    if found.status_code not in (200, 400, 429):
+    # Not every area has every period.
+    if found.status_code not in (200, 400):
         seen.errors.append(f"{found.status_code}: {query}")
 
 

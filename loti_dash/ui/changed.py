@@ -81,7 +81,7 @@ def _draw(store: Store, found: Answer) -> None:
         ids = {str(each.row["indicator"]) for each in of.changes}
         indicators = [each for id_, each in after.indicators.items() if id_ in ids]
         data = while_served(store, indicators, partial(_csv, found))
-        take_away.figure(f"changed_{of.area}_{of.before}_{of.after}", data, len(of.changes), {})
+        take_away.rows(f"changed_{of.area}_{of.before}_{of.after}", data, len(of.changes))
 
 
 def _kind(found: Answer, kind: evidence.Kind) -> None:

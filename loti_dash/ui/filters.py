@@ -7,10 +7,11 @@ import streamlit as st
 
 from loti_dash import analysis, options
 from loti_dash.catalogue import Catalogue
-from loti_dash.selection import Selection, carried
+from loti_dash.selection import Selection, carried, honoured
 from loti_dash.store import Store
 from loti_dash.ui import choices
 from loti_dash.ui.page import last_selection
+from loti_dash.ui.published import remembered
 
 _LABELS = {
     "indicator": "Indicator",
@@ -24,8 +25,40 @@ _LABELS = {
 
 def recall(domain: str, store: Store) -> Selection:
     """Return what the reader asks for: by the address, or as on the last page."""
-    last = carried(last_selection(), domain, store.catalogue, store.choices)
+    last = _carried(store, last_selection(), domain)
     return replace(Selection.from_params(st.query_params, last), release=store.release)
+
+
+def nearest(store: Store, asked: Selection, domain: str) -> tuple[Selection, list[str]]:
+    """Return the nearest selection there is, and a line for each choice not honoured."""
+    if _is_known(store, asked):
+        return _nearest(store, asked, domain)
+    return honoured(asked, domain, store.catalogue, store.choices)
+
+
+def _carried(store: Store, last: Selection, domain: str) -> Selection:
+    """Return what the selection of another page means on this one."""
+    if _is_known(store, last):
+        return _kept(store, last, domain)
+    return carried(last, domain, store.catalogue, store.choices)
+
+
+def _is_known(store: Store, selection: Selection) -> bool:
+    """Return whether an indicator is one of the release: of others nothing may be kept.
+
+    It may be one that this visit alone has, as its own figures.
+    """
+    return selection.indicator in ("", *store.catalogue.indicators)
+
+
+@remembered(200)
+def _nearest(_store: Store, asked: Selection, domain: str) -> tuple[Selection, list[str]]:
+    return honoured(asked, domain, _store.catalogue, _store.choices)
+
+
+@remembered(200)
+def _kept(_store: Store, last: Selection, domain: str) -> Selection:
+    return carried(last, domain, _store.catalogue, _store.choices)
 
 
 def keep(selection: Selection) -> None:
@@ -39,14 +72,20 @@ def keep(selection: Selection) -> None:
 
 def form(selection: Selection, domain: str, store: Store) -> None:
     """Draw the choices in one form, opened at the selection. They act on Show, not before."""
-    catalogue, indicator = store.catalogue, store.catalogue.indicators[selection.indicator]
-    there = options.of_indicator(store.choices, indicator)
+    choices.form(_LABELS, _names(store, selection, domain), selection, _apply, selection)
+
+
+@remembered(200)
+def _names(_store: Store, selection: Selection, domain: str) -> dict[str, dict[str, str]]:
+    """Return what there is to choose from: for each field, the names of its codes."""
+    catalogue, indicator = _store.catalogue, _store.catalogue.indicators[selection.indicator]
+    there = options.of_indicator(_store.choices, indicator)
     here = there[there["area_code"] == selection.area]
     periods = {each.id: each.label for each in options.periods(here, indicator, catalogue)}
 
-    offered = options.indicators(domain, catalogue, store.choices)
+    offered = options.indicators(domain, catalogue, _store.choices)
     groups = options.groups(indicator, selection.classification, selection.reference, catalogue)
-    names = {
+    return {
         "indicator": {id_: catalogue.indicators[id_].title for id_ in offered},
         "area": _area_names(there, selection, catalogue),
         "period": periods or {"": "No figures yet"},
@@ -59,7 +98,6 @@ def form(selection: Selection, domain: str, store: Store) -> None:
         },
         "group": {code: catalogue.short_labels[code] for code in groups},
     }
-    choices.form(_LABELS, names, selection, _apply, selection)
 
 
 def _apply(shown: Selection) -> None:

@@ -81,11 +81,10 @@ def _figures(figures: pd.DataFrame, two: _Two, sources: Mapping[str, Source]) ->
         f"Figures that differ between release {two.before} and release {two.after}",
         "",
     )
-    take_away.figure(
+    take_away.rows(
         f"differences_{two.before}_{two.after}",
         partial(_csv, figures, two, sources, f"/data?{urlencode(asdict(two))}"),
         len(figures),
-        {},
     )
 
 

@@ -1,6 +1,7 @@
 """How things are shown: a figure with its table, cautions in a box, a link to an indicator."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 
 from loti_dash import tables
 from loti_dash.caveats import Found
+from loti_dash.charts.ready import Ready
 from loti_dash.definitions import Indicator
 from loti_dash.notices import says_withdrawn
 from loti_dash.ui.html_table import html
@@ -23,6 +25,23 @@ _TOPICS = {
 }
 # More topics than these make no name of a fold.
 _MOST_TOPICS = 3
+
+
+@dataclass(frozen=True)
+class Box:
+    """What to know before using a figure: what stands in the open, and what is folded."""
+
+    open: str
+    fold: str = ""
+    folded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it goes to the browser, and what the signs in it mean."""
+
+    html: str
+    signs: str = ""
 
 
 def link_to(indicator: Indicator) -> str:
@@ -41,17 +60,28 @@ def lines(texts: Iterable[str]) -> None:
 
 
 def cautions(found: Sequence[Found], unknown: str) -> None:
-    """Draw the box of what to know before using a figure, the worst first.
+    """Draw the box of what to know before using a figure."""
+    box(boxed(found, unknown))
+
+
+def boxed(found: Sequence[Found], unknown: str) -> Box:
+    """Return the box of what to know before using a figure, the worst first.
 
     All that limits use, and how much is not known, stand in the open; the rest is one click away.
     """
     open_, more = before_the_fold(found, unknown)
+    title = "**:material/warning: Before you use this**"
+    texts = "\n".join([title, "", *(f"- {text}" for text in open_)])
+    return Box(texts, fold_name(more), tuple(map(_in_full, more))) if more else Box(texts)
+
+
+def box(of: Box) -> None:
+    """Draw a box of cautions."""
     with st.container(border=True):
-        title = "**:material/warning: Before you use this**"
-        st.write("\n".join([title, "", *(f"- {text}" for text in open_)]))
-        if more:
-            with st.expander(fold_name(more)):
-                lines(map(_in_full, more))
+        st.write(of.open)
+        if of.folded:
+            with st.expander(of.fold):
+                lines(of.folded)
 
 
 def before_the_fold(found: Sequence[Found], unknown: str) -> tuple[list[str], list[Found]]:
@@ -93,32 +123,49 @@ def figure(
 ) -> None:
     """Draw a chart, if there is one, and the same rows as a table with its signs explained.
 
-    A table that is `folded` opens at a click on those words. `explained` is the head of the
-    table that links to its explanation.
+    `explained` is the head of the table that links to its explanation.
     """
-    if chart is not None:
-        st.plotly_chart(
-            chart,
-            theme=None,
-            width="stretch",
-            config={"displayModeBar": False},
-            alt=chart_alt,
-        )
+    drawn(chart, chart_alt, made(rows, rows_alt, explained), how_to_read, folded)
+
+
+def drawn(
+    of: dict[str, Any] | None, alt: str, below: Table, how_to_read: str, folded: str = ""
+) -> None:
+    """Draw a chart, if there is one, and a table that is made, with its signs explained.
+
+    A table that is `folded` opens at a click on those words.
+    """
+    if of is not None:
+        chart(of, alt)
     if how_to_read:
         st.caption(how_to_read)
     with st.expander(folded) if folded else st.container():
-        table(rows, rows_alt, explained)
-        signs = tables.legend(rows)
-        if signs:
-            st.caption(signs)
+        st.html(below.html)
+        if below.signs:
+            st.caption(below.signs)
+
+
+def chart(of: dict[str, Any], alt: str, **more: Any) -> None:
+    """Draw a chart; `alt` is read in its place, and `more` is what a click on it does."""
+    st.plotly_chart(
+        Ready(of), theme=None, width="stretch", config={"displayModeBar": False}, alt=alt, **more
+    )
 
 
 def table(
     of: pd.DataFrame, alt: str, explained: str = "", styles: pd.DataFrame | None = None
 ) -> None:
-    """Draw a table; `alt` says what it shows, and the head `explained` links to its explanation.
+    """Draw a table without explaining its signs; for the rest see `made`."""
+    st.html(made(of, alt, explained, styles).html)
 
-    `styles` has the CSS of each cell, if any.
+
+def made(
+    of: pd.DataFrame, alt: str, explained: str = "How sure", styles: pd.DataFrame | None = None
+) -> Table:
+    """Return a table ready to be drawn, and what its signs mean.
+
+    `alt` says what it shows, and the head `explained` links to its explanation. `styles` has the
+    CSS of each cell, if any.
     """
     linked = of.rename(columns={explained: f"[{explained}](methods)"}) if explained else of
-    st.html(html(linked, alt, styles))
+    return Table(html(linked, alt, styles), tables.legend(of))

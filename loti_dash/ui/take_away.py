@@ -1,27 +1,25 @@
 """To take away: files, charts as pictures, words to cite and the address, made at a click."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
-from loti_dash import chart_texts, figures, where_texts
-from loti_dash.charts import forest, intervals
-from loti_dash.export import picture
 from loti_dash.export.citation import citation
 from loti_dash.export.observations import observations_behind
 from loti_dash.export.taken import Taken
 from loti_dash.export.workbook import workbook
-from loti_dash.page_figures import seen as figures_of_page
-from loti_dash.page_figures.seen import Seen
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui.drawings import Drawing, drawing
+from loti_dash.ui import view_pictures
+from loti_dash.ui.domain_words import Words
 from loti_dash.ui.page import PRODUCT
+from loti_dash.ui.published import remembered
+from loti_dash.ui.view import taken
+from loti_dash.ui.view_pictures import Picture
 from loti_dash.ui.withdrawn import while_served
 
 _KINDS = {
@@ -35,23 +33,11 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A chart to take away, and its words; `below` are the paragraphs under it."""
-
-    chart: dict[str, Any]
-    title: str
-    subtitle: str
-    alt: str
-    below: Sequence[str]
-
-
-def draw(store: Store, selection: Selection, seen: Seen, said: str) -> None:
-    """Draw what can be taken away from a view. `said` is its headline, as the page shows it."""
-    of = taken(store, selection, seen, said)
-    # The place and group looked at first, then as the page lists them.
-    ordered = dict.fromkeys([selection.area, *map(str, seen.of_group["area_code"]), *of.areas])
-    behind = partial(observations_behind, store, of.indicator, selection.period, [*ordered])
+def draw(store: Store, selection: Selection, words: Words) -> None:
+    """Draw what can be taken away from the view of a page that says those words."""
+    indicator = store.catalogue.indicators[selection.indicator]
+    where = address(selection, indicator.domain)
+    of = partial(taken, store, selection, words.headline, where)
     st.subheader("Take the figures with you", anchor=False)
     st.write(
         "All areas and groups of this indicator and period, not rounded, each file with its "
@@ -59,65 +45,70 @@ def draw(store: Store, selection: Selection, seen: Seen, said: str) -> None:
         "on every sign; CSV is for analysis."
     )
     files: dict[str, tuple[str, Callable[[], str | bytes]]] = {
-        f"figures (CSV, {len(seen.everywhere):,} rows)": ("_figures.csv", of.figures_csv),
-        "counts behind them (CSV)": ("_counts.csv", lambda: of.observations_csv(behind())),
+        f"figures (CSV, {words.rows:,} rows)": ("_figures.csv", lambda: of().figures_csv()),
+        "counts behind them (CSV)": (
+            "_counts.csv",
+            lambda: of().observations_csv(_behind(store, of())),
+        ),
+        "workbook (XLSX)": (".xlsx", lambda: workbook(of(), _behind(store, of()), PRODUCT)),
     }
-    book = partial(workbook, of, product=PRODUCT)
+    name = _name(store, selection)
     with st.container(horizontal=True):
         for what, (ending, make) in files.items():
-            data = while_served(store, [of.indicator], make)
-            button(f"Download the {what}", data, f"{of.name}{ending}")
-        data = while_served(store, [of.indicator], lambda: book(behind()))
-        button("Download a workbook (XLSX)", data, f"{of.name}.xlsx")
-    pictures(
-        of.name,
-        {
-            label: while_served(store, [of.indicator], make)
-            for label, make in charts_of(store, of, seen).items()
-        },
-    )
+            data = while_served(store, [indicator], make)
+            button(f"Download the {what}", data, f"{name}{ending}")
+    pictures(store, selection, view_pictures.pictures(store, selection, where, words.charts))
     st.write("**To cite this view**")
     # As plain text: a box with a copy button brings 1.5 MB of syntax colours with it.
-    st.text(citation(of, PRODUCT, date.today()))
+    st.text(_cited(store, selection, words.headline, where, date.today()))
     st.write("**The address of this view**")
-    st.text(of.address)
+    st.text(where)
 
 
-def figure(
-    name: str, csv: Callable[[], str], rows: int, of: Mapping[str, Callable[[], Picture]]
-) -> None:
-    """Draw what can be taken away from one table and its charts, on any page.
+@remembered(200)
+def _cited(_store: Store, selection: Selection, said: str, where: str, today: date) -> str:
+    return citation(taken(_store, selection, said, where), PRODUCT, today)
 
-    `csv` makes the file, by `export.csv.csv` from rows of the comparison table or by `words_csv`
-    from a table of words. `name` is that of the files, without an ending; `of` is as in
-    `pictures`.
+
+def _behind(store: Store, of: Taken) -> pd.DataFrame:
+    """Return the counts behind a view: the place and group looked at first, then as listed."""
+    ordered = [of.selection.area, *map(str, of.of_group["area_code"]), *of.areas]
+    period = of.selection.period
+    return observations_behind(store, of.indicator, period, [*dict.fromkeys(ordered)])
+
+
+def _name(store: Store, selection: Selection) -> str:
+    """Return what the files of a view are called, without what they are and their ending."""
+    return "_".join((selection.indicator, selection.area, selection.period, store.release))
+
+
+def rows(name: str, csv: Callable[[], str], many: int) -> None:
+    """Draw what can be taken away from one table: so many rows as CSV, which `csv` makes.
+
+    By `export.csv.csv` from rows of the comparison table, or by `words_csv` from a table of words.
+    `name` is that of the file, without its ending.
     """
-    with st.container(horizontal=True):
-        button(f"Download this table (CSV, {rows:,} rows)", csv, f"{name}.csv")
-    pictures(name, of)
+    button(f"Download this table (CSV, {many:,} rows)", csv, f"{name}.csv")
 
 
-def picture_of(store: Store, selection: Selection, seen: Seen, label: str, shown: Picture) -> None:
-    """Draw the buttons of one more chart of a view, by what it is called.
-
-    Its `below` is how to read it; what must stand below every picture is added.
-    """
-    of = taken(store, selection, seen, "")
-    with_papers = replace(shown, below=[*shown.below, *of.below("", "")])
-    pictures(of.name, {label: while_served(store, [of.indicator], lambda: with_papers)})
-
-
-def pictures(name: str, of: Mapping[str, Callable[[], Picture]]) -> None:
+def pictures(store: Store, selection: Selection, of: Mapping[str, Callable[[], Picture]]) -> None:
     """Draw the buttons of charts that can be pictures, by what they are called: PNG and SVG.
 
     Each is made at a click, words and all.
     """
     with st.container(horizontal=True):
         for label, make in of.items():
-            stem = f"{name}_{label.replace(' ', '_')}"
-            png, svg = partial(_png, make), partial(_svg, make)
-            button(f"Download the {label} (PNG)", png, f"{stem}.png")
-            button(f"Download the {label} (SVG)", svg, f"{stem}.svg")
+            stem = f"{_name(store, selection)}_{label.replace(' ', '_')}"
+            button(f"Download the {label} (PNG)", partial(_png, make), f"{stem}.png")
+            button(f"Download the {label} (SVG)", partial(_svg, make), f"{stem}.svg")
+
+
+def _png(make: Callable[[], Picture]) -> bytes:
+    return make().png()
+
+
+def _svg(make: Callable[[], Picture]) -> str:
+    return make().svg()
 
 
 def button(label: str, data: Callable[[], str | bytes], name: str) -> None:
@@ -140,54 +131,3 @@ def whole(link: str) -> str:
 def base() -> str:
     """Return what stands in front of the addresses of pages."""
     return f"{(st.context.url or '').partition('?')[0].rpartition('/')[0]}/"
-
-
-def taken(store: Store, selection: Selection, seen: Seen, said: str) -> Taken:
-    """Return what is taken away from a view: its figures as shown, and their words."""
-    where = address(selection, store.catalogue.indicators[selection.indicator].domain)
-    return figures_of_page.taken(store, selection, seen, said, where)
-
-
-def charts_of(store: Store, of: Taken, seen: Seen) -> dict[str, Callable[[], Picture]]:
-    """Return the charts of a view by what they are called: of its groups, and of its areas."""
-    found: dict[str, Callable[[], Picture]] = {}
-    if seen.groups is not None:
-        found["chart of groups"] = partial(_groups, of, seen.groups)
-    if len(seen.of_group) > 1:
-        # As the page shows it before anybody chooses a map.
-        dots = drawing(store, of.selection, seen, "dots", "ratio")
-        if dots.chart is not None:
-            found["chart of areas"] = partial(_areas, of, dots, dots.chart)
-    return found
-
-
-def _groups(of: Taken, chart: dict[str, Any]) -> Picture:
-    rows = of.here
-    measured = where_texts.measured(of.catalogue, of.indicator, rows, "ratio")
-    signs = figures.legend(" ".join(intervals.value(row) for _, row in rows.iterrows()))
-    return Picture(
-        chart,
-        chart_texts.groups_title(rows),
-        f"{of.indicator.title}. {measured} {rows['area'].iloc[0]}.",
-        chart_texts.forest_alt(of.catalogue, of.indicator, rows, of.selection.group),
-        of.below(forest.how_to_read(rows), signs),
-    )
-
-
-def _areas(of: Taken, dots: Drawing, chart: dict[str, Any]) -> Picture:
-    return Picture(
-        chart,
-        dots.title,
-        f"{of.indicator.title}. {dots.caption}",
-        dots.alt,
-        of.below(dots.how_to_read, dots.credit),
-    )
-
-
-def _svg(make: Callable[[], Picture]) -> str:
-    of = make()
-    return picture.svg(of.chart, picture.Words(of.title, of.subtitle, of.alt, of.below))
-
-
-def _png(make: Callable[[], Picture]) -> bytes:
-    return picture.png(_svg(make), make().alt)

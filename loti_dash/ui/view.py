@@ -1,11 +1,13 @@
 """What the page of a domain shows, calculated once for each release and selection.
 
-Only published figures go through here: what Streamlit caches is shared between readers.
+Only published figures are kept for other visits.
 """
 
 from dataclasses import replace
 
 from loti_dash.cautioned import Cautioned, cautioned
+from loti_dash.export.taken import Taken
+from loti_dash.page_figures import seen
 from loti_dash.page_figures.seen import Seen, seen_at
 from loti_dash.selection import Selection
 from loti_dash.store import Store
@@ -22,3 +24,11 @@ def _of_all_areas(_store: Store, selection: Selection) -> Cautioned:
 def view(_store: Store, selection: Selection) -> Seen:
     """Return what there is to show. The selection names its release."""
     return seen_at(_store, selection, _of_all_areas(_store, replace(selection, area="", group="")))
+
+
+def taken(store: Store, selection: Selection, said: str, where: str) -> Taken:
+    """Return what is taken away from a view: its figures as shown, and their words.
+
+    `said` is the headline, and `where` the address of the view.
+    """
+    return seen.taken(store, selection, view(store, selection), said, where)

@@ -10,13 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from loti_dash import where, where_texts
 from loti_dash.page_figures import of_areas
-from loti_dash.page_figures.seen import Seen
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import filters, fold, show, take_away, withdrawn
-from loti_dash.ui.drawings import drawing
+from loti_dash.ui import filters, fold, show, take_away, view_pictures, withdrawn
+from loti_dash.ui.view import view
+from loti_dash.ui.where_words import Places, drawing, drawn, places
 from loti_dash.views import View
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
@@ -30,77 +29,79 @@ _MEASURES: dict[Measure, str] = {
 }
 
 
-def draw(store: Store, selection: Selection, seen: Seen) -> None:
+def draw(store: Store, selection: Selection) -> None:
     """Draw the areas of the group looked at, as the reader wants to see them."""
-    if len(seen.of_group) > 1:
-        _part(store, selection, seen)
+    of = places(store, selection)
+    if of.why_not:
+        st.write(of.why_not)
     else:
-        st.write(where_texts.why_no_map(store.catalogue, seen.everywhere))
+        _part(store, selection, of)
 
 
 @st.fragment
-def _part(store: Store, selection: Selection, seen: Seen) -> None:
+def _part(store: Store, selection: Selection, of: Places) -> None:
     withdrawn.stop_if_withdrawn(store, store.catalogue.indicators[selection.indicator])
     kept: Selection = st.session_state["selection"]
     if kept.area != selection.area:
         # A borough was chosen here: the whole page is about it.
         st.rerun()
-    shape: Shape = "dots"
-    measure: Measure = "ratio"
-    of_boroughs = where.is_of_boroughs(seen.of_group)
     # The title is the message of what is chosen below it.
     title = st.container()
-    # Of counts alone there is nothing to choose, and a map would be one of holes.
-    measured = bool(seen.of_group["rate"].notna().any())
-    with st.container(horizontal=True, gap="medium"):
-        if of_boroughs and measured:
-            shape = _choice("Show as", "where_shape", _SHAPES)
-        if shape != "funnel" and measured:
-            measure = _choice("Measure", "where_measure", _MEASURES)
-    if of_boroughs:
-        _go_to(selection, seen)
-    drawn = drawing(store, selection, seen, shape, measure)
-    title.subheader(drawn.title, anchor=False)
-    st.caption(drawn.caption)
-    if drawn.chart is not None:
+    shape, measure = _chosen(of)
+    if of.boroughs:
+        _go_to(selection, of.boroughs)
+    found = drawn(store, selection, shape, measure)
+    title.subheader(found.title, anchor=False)
+    st.caption(found.caption)
+    if found.chart is not None:
         key = f"where_{shape}_{measure}_{selection.area}"
-        more: dict[str, Any] = (
-            {}
-            if shape == "dots"
-            else {"on_select": lambda: _click(key), "selection_mode": "points"}
-        )
-        st.plotly_chart(
-            drawn.chart,
-            theme=None,
-            width="stretch",
-            config={"displayModeBar": False},
-            alt=drawn.alt,
-            key=key,
-            **more,
-        )
+        clicked: dict[str, Any] = {"on_select": lambda: _click(key), "selection_mode": "points"}
+        show.chart(found.chart, found.alt, key=key, **({} if shape == "dots" else clicked))
         if (shape, measure) != ("dots", "ratio"):
-            below = [drawn.how_to_read, drawn.credit]
-            picture = take_away.Picture(drawn.chart, drawn.title, drawn.caption, drawn.alt, below)
+            # The one that is drawn first is among the pictures of the whole view.
             what = f"{_SHAPES[shape].lower()} of areas"
-            take_away.picture_of(store, selection, seen, what, picture)
-    name = f"{drawn.title}. {drawn.caption}"
-    how = f"{drawn.how_to_read} {drawn.credit}".strip()
-    heads = drawn.table.columns
-    show.figure(
-        None,
-        "",
-        drawn.table,
-        name,
-        how,
-        folded="Areas as a table",
-        explained="How sure" if "How sure" in heads else "Where it lies",
-    )
+            indicator = store.catalogue.indicators[selection.indicator]
+            where = take_away.address(selection, indicator.domain)
+            picture = partial(view_pictures.of_areas, store, selection, where, shape, measure)
+            served = withdrawn.while_served(store, [indicator], picture)
+            take_away.pictures(store, selection, {what: served})
+    how = f"{found.how_to_read} {found.credit}".strip()
+    show.drawn(None, "", found.table, how, folded="Areas as a table")
+    _fold(store, selection, shape, measure)
+
+
+def _chosen(of: Places) -> tuple[Shape, Measure]:
+    """Draw the choices of shape and measure, as far as there are any, and return both."""
+    shape: Shape = "dots"
+    measure: Measure = "ratio"
+    # Of counts alone there is nothing to choose, and a map would be one of holes.
+    with st.container(horizontal=True, gap="medium"):
+        if of.boroughs and of.measured:
+            shape = _choice("Show as", "where_shape", _SHAPES)
+        if shape != "funnel" and of.measured:
+            measure = _choice("Measure", "where_measure", _MEASURES)
+    return shape, measure
+
+
+def _fold(store: Store, selection: Selection, shape: Shape, measure: Measure) -> None:
     indicator = store.catalogue.indicators[selection.indicator]
     at = View.at(indicator.domain, selection.to_params(), of_areas.name(shape, measure))
     link = take_away.address(selection, indicator.domain)
     stem = "_".join((indicator.id, selection.group, selection.period, shape, measure))
-    taken = partial(of_areas.figure, store, selection, seen, drawn, link)
-    fold.fold(store, stem, "areas", [indicator], taken, at)
+    fold.fold(
+        store,
+        stem,
+        "areas",
+        [indicator],
+        lambda: of_areas.figure(
+            store,
+            selection,
+            view(store, selection),
+            drawing(store, selection, shape, measure),
+            link,
+        ),
+        at,
+    )
 
 
 def _choice(label: str, key: str, names: dict[Any, str]) -> Any:
@@ -115,10 +116,8 @@ def _choice(label: str, key: str, names: dict[Any, str]) -> Any:
     )
 
 
-def _go_to(selection: Selection, seen: Seen) -> None:
+def _go_to(selection: Selection, names: dict[str, str]) -> None:
     """Draw the list in which a borough can be typed, for those who do not point."""
-    rows = where.boroughs(seen.of_group).sort_values("area", key=lambda names: names.astype(str))
-    names = dict(zip(rows["area_code"].astype(str), rows["area"].astype(str), strict=True))
     codes = list(names)
     key = f"where_go_to_{selection.area}"
     st.selectbox(

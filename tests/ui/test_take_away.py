@@ -10,8 +10,10 @@ from taken_views import seen
 
 from loti_dash import config
 from loti_dash.export.picture import Words, svg
-from loti_dash.ui import take_away
-from loti_dash.ui.drawings import drawing
+from loti_dash.ui import take_away, view_pictures
+from loti_dash.ui.domain_words import words
+from loti_dash.ui.view import taken
+from loti_dash.ui.where_words import drawing
 
 ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
 WORDS = Words("A message", "What it measures", "The text in its stead", [])
@@ -37,7 +39,7 @@ def charts(home, monkeypatch):
     """Return a function that opens a page, and returns the charts it draws."""
     monkeypatch.setenv("LOTI_HOME", str(home))
     drawn = []
-    monkeypatch.setattr(st, "plotly_chart", lambda chart, **_: drawn.append(chart))
+    monkeypatch.setattr(st, "plotly_chart", lambda chart, **_: drawn.append(chart.to_dict()))
 
     def of(page, address, state):
         drawn.clear()
@@ -76,23 +78,22 @@ def test_every_chart_of_other_pages_can_be_a_picture(charts, page, address):
 def test_a_picture_is_offered_of_each_chart_that_a_view_has(release):
     for id_, area in product(("homelessness_duty_owed", "stop_and_search"), (HACKNEY, CITY)):
         selection, shown = seen(release, indicator=id_, area=area)
-        of = take_away.taken(release, selection, shown, "The headline.")
+        charts = words(release, selection).charts
 
-        offered = {
-            label: make() for label, make in take_away.charts_of(release, of, shown).items()
-        }
+        makers = view_pictures.pictures(release, selection, "/there?it", charts)
+        offered = {label: make() for label, make in makers.items()}
 
         assert ("chart of groups" in offered) == (shown.groups is not None)
-        dots = drawing(release, selection, shown, "dots", "ratio")
+        dots = drawing(release, selection, "dots", "ratio")
         assert offered["chart of areas"].chart == dots.chart
-        assert all(of.address in each.below[-1] for each in offered.values())
+        assert all("/there?it" in each.below[-1] for each in offered.values())
 
 
 def test_the_headline_is_taken_with_the_line_that_must_follow_it(release):
     selection, shown = seen(release, indicator="homelessness_duty_owed", area=HACKNEY)
-    clear = take_away.taken(release, selection, shown, "The headline.")
+    clear = taken(release, selection, "The headline.", "/there")
     selection, shown = seen(release, indicator="stop_and_search", area=CITY)
-    forbidden = take_away.taken(release, selection, shown, "The headline.")
+    forbidden = taken(release, selection, "The headline.", "/there")
 
     assert clear.finding == "The headline. This shows a difference. It does not show why."
     assert forbidden.finding == f"The headline. {shown.forbidden.effect}"

@@ -1,0 +1,43 @@
+"""Where the time goes, as profiles showed it: said in the document while an aim is missed."""
+
+# By benchmark, and what a line starts with.
+WHY = {
+    ("pages", "new selection"): (
+        "A view that nobody opened before is worked out then. About a third of it are the "
+        "comparisons of all areas with their cautions, a fifth the chart of areas with its table, "
+        "a sixth the words, a tenth the chart of groups; the rest is drawing as in any view. Most "
+        "of it are thousands of small steps of pandas on tables of a few hundred rows."
+    ),
+    ("pages", "new area"): (
+        "The comparisons of all areas are there already. What is left are the words and charts of "
+        "the area, in many small steps of pandas, and drawing as in any view."
+    ),
+    ("upload", "1,"): (
+        "About a quarter is the private release that the chart is drawn from, which takes as long "
+        "for a small file; of the rest half is parsing and half the checks."
+    ),
+    ("upload", "10,"): (
+        "Half is parsing, by pyarrow, and half the checks, which look at every row six times."
+    ),
+    ("records", "searches"): (
+        "All fifteen columns are read, because searches that repeat another one exactly are "
+        "counted for the report, where the scan reads seven; that is four fifths of it. Then "
+        "records are counted by code, places found, and every month, area and group filled in."
+    ),
+    ("browser", ""): (
+        "The server's part is in the lines of pages; the rest is Chromium, which lays out some "
+        "forty-seven elements with two charts and two tables; the bare page has two elements."
+    ),
+}
+
+
+def why(benchmark: str, what: str) -> str:
+    """Return where the time of a line of a benchmark goes, or "" if nobody has looked.
+
+    >>> why("records", "searches, 158,349 rows")[:23]
+    'All fifteen columns are'
+    """
+    found = (
+        said for (of, start), said in WHY.items() if of == benchmark and what.startswith(start)
+    )
+    return next(found, "")

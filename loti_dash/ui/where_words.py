@@ -1,0 +1,78 @@
+"""What the part of a page on areas draws, worked out once for each release and selection.
+
+As it goes to the browser: the figures behind it are asked for when somebody takes them away.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from loti_dash import where, where_texts
+from loti_dash.page_figures import areas
+from loti_dash.page_figures.areas import Drawing
+from loti_dash.selection import Selection
+from loti_dash.store import Store
+from loti_dash.ui import show
+from loti_dash.ui.published import remembered
+from loti_dash.ui.view import view
+from loti_dash.where import Measure
+from loti_dash.where_texts import Shape
+
+
+@dataclass(frozen=True)
+class Places:
+    """What there is to choose from: whether anything is `measured`, and boroughs by code.
+
+    Without several areas there is nothing to draw, and `why_not` says so.
+    """
+
+    why_not: str
+    measured: bool
+    boroughs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn of all areas: a chart, if there is one, its words, and the table below it."""
+
+    title: str
+    caption: str
+    chart: dict[str, Any] | None
+    alt: str
+    how_to_read: str
+    credit: str
+    table: show.Table
+
+
+@remembered(200)
+def places(_store: Store, selection: Selection) -> Places:
+    """Return what there is to choose from. The selection names its release."""
+    seen = view(_store, selection)
+    if len(seen.of_group) < 2:
+        return Places(where_texts.why_no_map(_store.catalogue, seen.everywhere), False, {})
+    measured = bool(seen.of_group["rate"].notna().any())
+    if not where.is_of_boroughs(seen.of_group):
+        return Places("", measured, {})
+    rows = where.boroughs(seen.of_group).sort_values("area", key=lambda names: names.astype(str))
+    names = zip(rows["area_code"].astype(str), rows["area"].astype(str), strict=True)
+    return Places("", measured, dict(names))
+
+
+@remembered(200)
+def drawn(_store: Store, selection: Selection, shape: Shape, measure: Measure) -> Drawn:
+    """Return what is drawn. The selection names its release."""
+    of = drawing(_store, selection, shape, measure)
+    explained = "How sure" if "How sure" in of.table.columns else "Where it lies"
+    return Drawn(
+        of.title,
+        of.caption,
+        of.chart,
+        of.alt,
+        of.how_to_read,
+        of.credit,
+        show.made(of.table, f"{of.title}. {of.caption}", explained),
+    )
+
+
+def drawing(store: Store, selection: Selection, shape: Shape, measure: Measure) -> Drawing:
+    """Return what is drawn as it is taken away, with the figures behind it."""
+    return areas.drawing(store, selection, view(store, selection), shape, measure)
