@@ -9,7 +9,7 @@ from loti_dash import profile_cautions, profile_reasons, profile_tables, profile
 from loti_dash.caveats import Found
 from loti_dash.profile_choices import ALL_FIVE, authorities
 from loti_dash.selection import Selection
-from loti_dash.ui import show
+from loti_dash.ui import caution_box
 
 LONDON, CITY, HACKNEY, WESTMINSTER = "E12000007", "E09000001", "E09000012", "E09000033"
 
@@ -158,7 +158,7 @@ def test_the_box_starts_with_what_must_not_be_added_up_and_names_the_indicators(
     found = profile_cautions.cautions(CATALOGUE, comparison(HACKNEYS), of)
     assert [each.indicators for each in found[2:]] == [("suspensions",)]
     # Names are bold on a page, which reads Markdown; a file or a shared view does not.
-    open_, _ = show.before_the_fold(found, "")
+    open_, _ = caution_box.before_the_fold(found, "")
     assert open_[2] == "**Suspensions from school:** Of schools."
 
 

@@ -10,7 +10,7 @@ from loti_dash.caveats import Found
 from loti_dash.errors import LotiError
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import show
+from loti_dash.ui import caution_box
 from loti_dash.ui.published import remembered
 from loti_dash.views import View
 
@@ -33,7 +33,7 @@ def said(_store: Store, view: View) -> Said:
 
 def draw(of: Said) -> None:
     """Draw what stands in the open beside a figure on its page, and how much more there is."""
-    open_, more = show.before_the_fold(of.cautions, of.unknown)
+    open_, more = caution_box.before_the_fold(of.cautions, of.unknown)
     if open_:
         st.write("\n".join(["**Before you use this**", "", *(f"- {text}" for text in open_)]))
     if more:

@@ -11,7 +11,7 @@ from loti_dash.looking import beware, evidence, pairs, tables, texts
 from loti_dash.looking.answer import Answer, answer
 from loti_dash.selection import said
 from loti_dash.store import Store
-from loti_dash.ui import choices, show, take_away
+from loti_dash.ui import caution_box, choices, show, take_away
 from loti_dash.ui.page import last_selection, open_page
 from loti_dash.ui.withdrawn import while_served
 
@@ -64,7 +64,7 @@ def _draw(store: Store, found: Answer) -> None:
     )
     cautions = beware.cautions(after, of, found.cautions)
     if cautions:
-        show.cautions(cautions, "")
+        caution_box.draw(caution_box.made(cautions, ""))
     st.header(texts.summary(after, of), anchor=False)
     if of.changes:
         st.write(f"{beware.NOT_WHY} {beware.NOT_A_CHANGE}")

@@ -11,6 +11,7 @@ from loti_dash.page_figures import of_groups
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import (
+    caution_box,
     choices,
     compared,
     coverage,
@@ -60,7 +61,7 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
     """Draw what a selection shows, from the sentence that repeats it to the download."""
     said = words(store, selection)
     st.write(said.selection)
-    show.box(said.cautions)
+    caution_box.draw(said.cautions)
     st.header(said.headline, anchor=False)
     if said.below:
         st.write(said.below)

@@ -14,7 +14,7 @@ from loti_dash.page_figures.seen import Seen, headline
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import papers, show, where_words
+from loti_dash.ui import caution_box, papers, show, where_words
 from loti_dash.ui.published import remembered
 from loti_dash.ui.view import view
 
@@ -31,7 +31,7 @@ class Words:
     """
 
     selection: str
-    cautions: show.Box
+    cautions: caution_box.Box
     headline: str
     below: str
     misleading: bool
@@ -61,7 +61,7 @@ def words(_store: Store, selection: Selection) -> Words:
     of_areas = where_words.drawn(_store, selection, "dots", "ratio") if several(seen) else None
     return Words(
         sentences.selection(catalogue, indicator, seen.here),
-        show.boxed(others, unknown),
+        caution_box.made(others, unknown),
         headline(_store, selection, seen),
         _below(_store, selection, seen),
         seen.forbidden is not None,

@@ -1,24 +1,15 @@
 """The page of one ethnic group: every indicator in every borough, as a heat map in words."""
 
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
-from loti_dash import (
-    profile_cautions,
-    profile_choices,
-    profile_reasons,
-    profile_texts,
-)
+from loti_dash import profile_choices, profile_texts
 from loti_dash.analysis import REFERENCES
-from loti_dash.charts import heatmap
-from loti_dash.evidence_order import DOMAINS
+from loti_dash.export.figure import Figure
 from loti_dash.page_figures import several
-from loti_dash.profile import Profile
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import fold, profile, show, take_away
+from loti_dash.ui import caution_box, fold, profile, show, take_away
+from loti_dash.ui.group_words import Domain, seen_by, words
 from loti_dash.ui.page import open_page
 
 _FIELDS = ("group", "reference")
@@ -42,44 +33,43 @@ def show_group(title: str, question: str) -> None:
     profile.form(selection, names, store)
     for line in lines:
         st.info(line)
-    st.write(profile_texts.selection_of_group(catalogue, selection))
-
-    seen = profile.of_group(store, store.release, selection.group, selection.reference)
-    rows = profile_reasons.with_ratio(seen.rows)
-    if not rows.empty:
-        show.cautions(profile_cautions.cautions(catalogue, rows, seen.cautions), "")
-    st.header(profile_texts.headline_of_group(catalogue, rows), anchor=False)
-    if not rows.empty:
+    said = words(store, selection)
+    st.write(said.selection)
+    if said.cautions:
+        caution_box.draw(said.cautions)
+    st.header(said.headline, anchor=False)
+    if said.cautions:
         st.write(profile_texts.CLOSING)
         st.write(
             "The cautions above are those of London as a whole; each borough's own stand on the "
             "pages of the indicators, which the heads of the columns lead to."
         )
-    for domain in DOMAINS:
-        of_domain = several.rows_of_domain(store, seen, domain)
-        if not of_domain.empty:
-            _domain(store, seen, domain, of_domain, selection)
-    absent = profile_reasons.not_by_borough(catalogue, store.choices, seen.rows, rows)
-    if absent:
+    for domain in said.domains:
+        _domain(store, selection, domain)
+    if said.absent:
         st.subheader("Not in these tables", anchor=False)
-        profile.linked(absent, replace(selection, area=""))
-    if not seen.rows.empty:
+        show.lines(said.absent)
+    if said.indicators:
         link = profile.address("/group", selection, _FIELDS)
-        profile.download(store, seen.rows, link, f"{selection.group}_{selection.reference}")
+        of = [catalogue.indicators[id_] for id_ in said.indicators]
+        name = f"{selection.group}_{selection.reference}"
+        profile.download(store, of, lambda: seen_by(store, selection).rows, link, name)
 
 
-def _domain(
-    store: Store, seen: Profile, domain: str, rows: pd.DataFrame, selection: Selection
-) -> None:
+def _domain(store: Store, selection: Selection, of: Domain) -> None:
     """Draw the indicators of a domain: a sentence for each, and the heat map of the boroughs."""
-    st.subheader(domain.capitalize(), anchor=False)
-    said = several.summaries(store.catalogue, rows)
-    show.lines(f"**{title}**, {words}" for title, words in said)
+    st.subheader(of.name.capitalize(), anchor=False)
+    show.lines(of.sentences)
+    st.html(of.table.html)
+    st.caption(f"{of.signs} {_SHADES} {of.together}")
     link = take_away.whole(profile.address("/group", selection, _FIELDS))
-    of = several.of_domain(store, seen, rows, domain, selection, link)
-    show.table(of.table, of.title, styles=heatmap.shades(of.table))
-    together = profile_texts.together(store.catalogue, rows)
-    st.caption(f"{heatmap.signs(of.table)} {_SHADES} {together}")
-    name = "_".join((selection.group, selection.reference, domain))
-    at = profile.view_at("group", selection, _FIELDS, domain)
-    fold.fold(store, name, f"{domain} by borough", of.indicators, lambda: of, at)
+    name = "_".join((selection.group, selection.reference, of.name))
+    at = profile.view_at("group", selection, _FIELDS, of.name)
+    indicators = [store.catalogue.indicators[id_] for id_ in of.indicators]
+
+    def taken() -> Figure:
+        seen = seen_by(store, selection)
+        rows = several.rows_of_domain(store, seen, of.name)
+        return several.of_domain(store, seen, rows, of.name, selection, link)
+
+    fold.fold(store, name, f"{of.name} by borough", indicators, taken, at)

@@ -1,6 +1,6 @@
 """What the pages of one area and of one group share: choices in one form, codes in the address."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -9,11 +9,10 @@ import streamlit as st
 from loti_dash import profile, profile_choices, profile_tables
 from loti_dash.definitions import Indicator
 from loti_dash.export.profile import csv_of_several
-from loti_dash.page_figures.several import indicators
 from loti_dash.profile import Profile
 from loti_dash.selection import Selection
 from loti_dash.store import Store
-from loti_dash.ui import choices, show
+from loti_dash.ui import choices
 from loti_dash.ui.page import last_selection
 from loti_dash.ui.published import remembered
 from loti_dash.ui.withdrawn import while_served
@@ -54,15 +53,21 @@ def form(selection: Selection, names: Mapping[str, Mapping[str, str]], store: St
     choices.form(labels, names, selection, _apply, selection, list(names), store)
 
 
-def linked(of: Iterable[tuple[Indicator, str]], selection: Selection) -> None:
-    """Draw indicators with a line of words each, linked to their pages at a selection."""
-    show.lines(
+def linked(of: Iterable[tuple[Indicator, str]], selection: Selection) -> list[str]:
+    """Return a line of words for each indicator, linked to its page at a selection."""
+    return [
         f"[{indicator.title}]({_own_page(indicator, selection)}): {words}"
         for indicator, words in of
-    )
+    ]
 
 
-def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
+def download(
+    store: Store,
+    of: Sequence[Indicator],
+    rows_of: Callable[[], pd.DataFrame],
+    link: str,
+    name: str,
+) -> None:
     """Draw the download of rows of several indicators."""
     st.subheader("Take the figures with you", anchor=False)
     st.write(
@@ -73,12 +78,13 @@ def download(store: Store, rows: pd.DataFrame, link: str, name: str) -> None:
 
     def written() -> str:
         # Only now: to find the cautions of every row can take seconds.
+        rows = rows_of()
         found = profile.cautions_everywhere(store, rows)
         return csv_of_several(rows, store.catalogue, found, link)
 
     st.download_button(
         "Download the figures (CSV)",
-        while_served(store, indicators(store, rows), written),
+        while_served(store, of, written),
         f"{name}_{store.release}.csv",
         "text/csv",
         on_click="ignore",

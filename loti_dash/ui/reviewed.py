@@ -13,7 +13,7 @@ from loti_dash.notices import as_it_is
 from loti_dash.selection import Selection, honoured
 from loti_dash.store import Store
 from loti_dash.submissions import Submission
-from loti_dash.ui import show
+from loti_dash.ui import caution_box, show
 from loti_dash.ui.view import view
 from loti_dash.upload import statement
 from loti_dash.upload.package import Package
@@ -87,10 +87,8 @@ def _one(store: Store, selection: Selection) -> None:
     catalogue = store.catalogue
     indicator = catalogue.indicators[selection.indicator]
     seen = view(store, selection)
-    show.cautions(
-        [each for each in seen.found if each != seen.forbidden],
-        sentences.unknown(indicator, seen.here),
-    )
+    others = [each for each in seen.found if each != seen.forbidden]
+    caution_box.draw(caution_box.made(others, sentences.unknown(indicator, seen.here)))
     headline = sentences.headline(catalogue, indicator, seen.here, selection.group, seen.forbidden)
     st.markdown(f"**{headline}**")
     show.figure(

@@ -1,39 +1,20 @@
-"""How things are shown: a figure with its table, cautions in a box, a link to an indicator."""
+"""How things are shown: a figure with its table, lines of words, a link to an indicator."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from loti_dash import tables
-from loti_dash.caveats import Found
 from loti_dash.charts.ready import Ready
 from loti_dash.definitions import Indicator
 from loti_dash.notices import says_withdrawn
 from loti_dash.ui.html_table import html
 
-# Cautions in the box before the fold, if no more than these limit use.
-MOST_OPEN = 3
-_TOPICS = {
-    "inclusivity": "who is missing",
-    "consent": "how ethnicity was recorded",
-    "power": "who decides",
-    "transparency": "how it was counted",
-    "trust": "who may not answer",
-}
-# More topics than these make no name of a fold.
-_MOST_TOPICS = 3
-
-
-@dataclass(frozen=True)
-class Box:
-    """What to know before using a figure: what stands in the open, and what is folded."""
-
-    open: str
-    fold: str = ""
-    folded: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from loti_dash.export.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -42,6 +23,18 @@ class Table:
 
     html: str
     signs: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as it goes to the browser: its title, what it measures, a chart if any, a table."""
+
+    title: str
+    what: str
+    chart: dict[str, Any] | None
+    alt: str
+    how_to_read: str
+    table: Table
 
 
 def link_to(indicator: Indicator) -> str:
@@ -59,59 +52,6 @@ def lines(texts: Iterable[str]) -> None:
     st.write("\n".join(f"- {text}" for text in texts))
 
 
-def cautions(found: Sequence[Found], unknown: str) -> None:
-    """Draw the box of what to know before using a figure."""
-    box(boxed(found, unknown))
-
-
-def boxed(found: Sequence[Found], unknown: str) -> Box:
-    """Return the box of what to know before using a figure, the worst first.
-
-    All that limits use, and how much is not known, stand in the open; the rest is one click away.
-    """
-    open_, more = before_the_fold(found, unknown)
-    title = "**:material/warning: Before you use this**"
-    texts = "\n".join([title, "", *(f"- {text}" for text in open_)])
-    return Box(texts, fold_name(more), tuple(map(_in_full, more))) if more else Box(texts)
-
-
-def box(of: Box) -> None:
-    """Draw a box of cautions."""
-    with st.container(border=True):
-        st.write(of.open)
-        if of.folded:
-            with st.expander(of.fold):
-                lines(of.folded)
-
-
-def before_the_fold(found: Sequence[Found], unknown: str) -> tuple[list[str], list[Found]]:
-    """Return the cautions that stand in the open, in full, and those that are one click away."""
-    worst = [each for each in found if each.severity == 3]
-    large = [each for each in found if each.id == "unknown_ethnicity_is_large"]
-    unknown = _in_full(large[0]) if large else unknown
-    found = [each for each in found if each not in large]
-    room = max(0, MOST_OPEN - len(worst) - bool(unknown))
-    others = [each for each in found if each.severity == 2][:room]
-    texts = [*map(_in_full, worst), unknown, *map(_in_full, others)]
-    more = [each for each in found if each not in worst and each not in others]
-    return [text for text in texts if text], more
-
-
-def fold_name(more: Sequence[Found]) -> str:
-    """Return the name of the fold that holds some cautions: what they are about, and how many."""
-    factors = {each.factor for each in more}
-    topics = [topic for factor, topic in _TOPICS.items() if factor in factors][:_MOST_TOPICS]
-    named = ", ".join(topics)
-    return f"{named[0].upper()}{named[1:]}: {len(more)} more"
-
-
-def _in_full(caution: Found) -> str:
-    named, text = caution.named, caution.text
-    if named:
-        text = f"**{named}:**{text.removeprefix(f'{named}:')}"
-    return f"{text} {caution.effect}".rstrip()
-
-
 def figure(
     chart: dict[str, Any] | None,
     chart_alt: str,
@@ -126,6 +66,21 @@ def figure(
     `explained` is the head of the table that links to its explanation.
     """
     drawn(chart, chart_alt, made(rows, rows_alt, explained), how_to_read, folded)
+
+
+def shown(of: "Figure", explained: str, how_to_read: str = "") -> Shown:
+    """Return a figure as it goes to the browser.
+
+    `explained` is the head of its table that links to its explanation; `how_to_read` replaces
+    its own.
+    """
+    below = made(of.table, of.table_alt, explained)
+    return Shown(of.title, of.what, of.chart, of.alt, how_to_read or of.how_to_read, below)
+
+
+def draw(of: Shown, folded: str = "") -> None:
+    """Draw a figure, without its title."""
+    drawn(of.chart, of.alt, of.table, of.how_to_read, folded)
 
 
 def drawn(

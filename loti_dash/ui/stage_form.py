@@ -10,6 +10,7 @@ from loti_dash.stage_choices import Offered, StageSelection, honoured, processes
 from loti_dash.store import Store
 from loti_dash.ui import choices
 from loti_dash.ui.page import last_selection
+from loti_dash.ui.published import remembered
 
 _LAST = "last_steps"
 _LABELS = {
@@ -32,11 +33,20 @@ def asked(store: Store) -> tuple[StageSelection, Offered, list[str]]:
     if not wanted.process and "indicator" not in params and _LAST in st.session_state:
         before: StageSelection = st.session_state[_LAST]
         wanted = replace(wanted, process=before.process)
-    selection, offered, lines = honoured(
-        store, wanted, params.get("indicator", last.indicator), last.area
-    )
+    indicator = params.get("indicator", last.indicator)
+    # Of an indicator that this visit alone has nothing may be kept for others.
+    known = indicator in ("", *store.catalogue.indicators)
+    find = _honoured if known else honoured
+    selection, offered, lines = find(store, wanted, indicator, last.area)
     _keep(selection)
     return selection, offered, lines
+
+
+@remembered(200)
+def _honoured(
+    _store: Store, wanted: StageSelection, indicator: str, area: str
+) -> tuple[StageSelection, Offered, list[str]]:
+    return honoured(_store, wanted, indicator, area)
 
 
 def form(catalogue: Catalogue, selection: StageSelection, offered: Offered) -> None:

@@ -12,7 +12,7 @@ from loti_dash.charts.ready import Ready
 from loti_dash.over_time import in_order
 from loti_dash.profile import profile as profile_of
 from loti_dash.ui.since import since
-from loti_dash.ui.stages import view as steps
+from loti_dash.ui.stage_words import seen_by
 from loti_dash.ui.where_words import drawing
 
 HACKNEY, LONDON = "E09000012", "E12000007"
@@ -76,7 +76,7 @@ def test_the_chart_of_steps(release):
     from loti_dash.stage_choices import StageSelection, honoured
 
     of, _, _ = honoured(release, StageSelection(), "", "")
-    found = steps(release, release.release, of.process, of.area, of.period, of.reference)
+    found = seen_by(release, of)
     rows = found.table[found.table["group_code"] == of.group]
 
     assert the_same_to_plotly(stages.steps(rows))

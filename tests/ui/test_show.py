@@ -1,7 +1,7 @@
 """Cautions: what limits use stands in the open, and the rest is a fold that says what is in it."""
 
 from loti_dash.caveats import Found
-from loti_dash.ui.show import before_the_fold, fold_name
+from loti_dash.ui.caution_box import before_the_fold, fold_name
 
 
 def caution(id_, severity, factor="power", effect=""):

@@ -14,7 +14,6 @@ def part(indicator, domain, area, group, classification):
     from loti_dash import releases
     from loti_dash.selection import Selection, honoured
     from loti_dash.ui import filters, where
-    from loti_dash.ui.view import view
 
     store = releases.open_()
     asked = st.session_state.get("selection") or Selection(
@@ -26,7 +25,7 @@ def part(indicator, domain, area, group, classification):
     )
     selection, _ = honoured(asked, domain, store.catalogue, store.choices)
     filters.keep(selection)
-    where.draw(store, selection, view(store, selection))
+    where.draw(store, selection)
 
 
 @pytest.fixture
