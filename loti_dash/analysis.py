@@ -61,19 +61,7 @@ def compare(
     Raises UnknownCode for an indicator, period, area or reference there is not, SeriesWithdrawn
     for figures that were taken back.
     """
-    indicator = store.catalogue.indicator(indicator_id)
-    store.raise_if_withdrawn(indicator.numerator.series, indicator.denominator.series)
-    if reference not in REFERENCES:
-        raise UnknownCode("reference group", reference, REFERENCES)
-    choices = store.choices[store.choices["indicator_id"] == indicator_id]
-    for kind, codes, column in (
-        ("period", [period], "period_id"),
-        ("area", areas, "area_code"),
-        ("classification", [classification], "level"),
-    ):
-        for code in codes:
-            if code not in set(choices[column]):
-                raise UnknownCode(f"{kind} of {indicator_id}", code, set(choices[column]))
+    raise_unless_there(store, indicator_id, period, classification, reference, areas)
     counts = store.query(
         "counts",
         indicators=[indicator_id],
@@ -83,6 +71,31 @@ def compare(
     )
     table = comparison(counts, store.catalogue, store.release, reference)
     return table[table["area_code"].isin(areas)].reset_index(drop=True) if areas else table
+
+
+def raise_unless_there(
+    store: Store,
+    indicator_id: str,
+    period: str,
+    classification: str,
+    reference: str,
+    areas: Sequence[str] = (),
+) -> None:
+    """Raise UnknownCode or SeriesWithdrawn, as `compare` does, for what cannot be compared."""
+    indicator = store.catalogue.indicator(indicator_id)
+    store.raise_if_withdrawn(indicator.numerator.series, indicator.denominator.series)
+    if reference not in REFERENCES:
+        raise UnknownCode("reference group", reference, REFERENCES)
+    choices = store.choices
+    choices = choices[choices["indicator_id"] == indicator_id]
+    for kind, codes, column in (
+        ("period", [period], "period_id"),
+        ("area", areas, "area_code"),
+        ("classification", [classification], "level"),
+    ):
+        for code in codes:
+            if code not in set(choices[column]):
+                raise UnknownCode(f"{kind} of {indicator_id}", code, set(choices[column]))
 
 
 def compare_all(store: Store, reference: str = "white") -> pd.DataFrame:

@@ -7,6 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+# Of the few hundred rows of a page, Python's own texts are taken out quicker than Arrow's.
+pd.set_option("mode.string_storage", "python")
+
 
 def coded(column: pd.Series) -> "pd.Categorical[Any]":
     """Return a column as a categorical of the codes that are in it."""

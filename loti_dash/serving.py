@@ -4,7 +4,6 @@ For benchmarks only. What a process takes is read from /proc, so it is known on 
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +19,13 @@ from loti_dash import config
 from loti_dash.errors import LotiError
 
 _SECONDS = 60
+# Of our settings, those without which a server would not keep to this machine.
+_ALONE = (
+    "--server.headless=true",
+    "--server.address=127.0.0.1",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+)
 BARE = """import plotly.graph_objects as go
 import streamlit as st
 
@@ -58,10 +64,9 @@ class Served(NamedTuple):
 
 
 def script(folder: Path, words: str) -> Path:
-    """Write a script to a folder, with our settings of Streamlit beside it, and return it."""
+    """Write a script to a folder, and return it: it is served with the settings of Streamlit."""
     written = folder / "page.py"
     written.write_text(words, encoding="utf-8")
-    shutil.copytree(config.ROOT / ".streamlit", folder / ".streamlit")
     return written
 
 
@@ -101,7 +106,7 @@ def started(
     """Return the process of a server that was told to start."""
     command = [sys.executable, "-m", "streamlit", "run", page.name, *options]
     return subprocess.Popen(
-        [*command, f"--server.port={port}", "--server.headless=true"],
+        [*command, f"--server.port={port}", *_ALONE],
         cwd=page.parent,
         env=os.environ
         | {

@@ -1,7 +1,7 @@
 """How long the first view of a page takes in a new browser, beside a bare Streamlit page.
 
-The bare page has one heading and one plotly chart. Both servers run on this machine with the same
-settings, and are visited in turn by a Chromium without a window, each time in a context of its
+The bare page has one heading and one plotly chart, as Streamlit ships it. Both servers run on this
+machine, and are visited in turn by a Chromium without a window, each time in a context of its
 own: no cookies, an empty cache. Seconds are counted in the page, from the start of navigation.
 """
 

@@ -5,13 +5,6 @@ from datetime import date
 
 from loti_dash.definitions import Source
 from loti_dash.export.papers import day
-from loti_dash.export.taken import Taken
-
-
-def citation(taken: Taken, product: str, accessed: date) -> str:
-    """Return the sentence of a view and its source, as plain text to copy."""
-    sources = taken.catalogue.sources_of(taken.indicator)
-    return cited(taken.finding, taken.papers(), sources, product, accessed)
 
 
 def cited(

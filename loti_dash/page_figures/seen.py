@@ -17,7 +17,6 @@ from loti_dash.export.taken import Taken
 from loti_dash.findings import clearest
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
-from loti_dash.shown import as_shown
 from loti_dash.store import Store
 
 
@@ -59,8 +58,7 @@ def seen_at(store: Store, selection: Selection, found: Cautioned | None = None) 
     catalogue = store.catalogue
     indicator = catalogue.indicators[selection.indicator]
     found = found or cautioned(store, selection)
-    table, cautions, complete = found.table, found.cautions, found.complete
-    everywhere = as_shown(table, cautions)
+    everywhere, cautions, complete = found.shown, found.cautions, found.complete
     here = everywhere[everywhere["area_code"] == selection.area]
     of_group = in_order(everywhere[everywhere["group_code"] == selection.group])
     misleading = [area for area, found in cautions.items() if caveats.headline_forbidden(found)]

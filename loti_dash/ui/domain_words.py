@@ -10,13 +10,14 @@ from loti_dash import chart_texts, sentences, tables
 from loti_dash.charts import forest
 from loti_dash.findings import clearest
 from loti_dash.page_figures import of_groups
-from loti_dash.page_figures.seen import Seen, headline
+from loti_dash.page_figures.seen import Seen, headline, taken
 from loti_dash.periods import Period
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import caution_box, papers, show, where_words
 from loti_dash.ui.published import remembered
 from loti_dash.ui.view import view
+from loti_dash.ui.where_words import FIRST
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ class Words:
     `headline` is the finding and `below` what stands under it. `chart` is that of the groups, its
     title `chart_of` and what it is `measured` by above it, and `table` has the same rows. `years`
     are several years together, if that is offered, and `singles` says whether there are single
-    ones behind those shown. `rows` is how many rows there are of all areas and groups, and
-    `charts` are those of groups and of areas, if there are any.
+    ones behind those shown. `rows` is how many rows there are of all areas and groups, `finding`
+    the headline with the line that must follow it, and `papers` are as on every export, without
+    the address. `charts` are those of groups and of areas, if there are any.
     """
 
     selection: str
@@ -46,6 +48,8 @@ class Words:
     years: Period | None
     singles: bool
     rows: int
+    finding: str
+    papers: dict[str, str]
     charts: tuple[str, ...]
 
 
@@ -58,11 +62,14 @@ def words(_store: Store, selection: Selection) -> Words:
     others = [each for each in seen.found if each != seen.forbidden]
     unknown = "" if seen.too_many_unknown else sentences.unknown(indicator, seen.here)
     where_and_when = of_groups.where_and_when(_store, selection, seen)
-    of_areas = where_words.drawn(_store, selection, "dots", "ratio") if several(seen) else None
+    said = headline(_store, selection, seen)
+    of = taken(_store, selection, seen, said, "")
+    places = where_words.places(_store, selection, seen)
+    of_areas = None if places.why_not else where_words.drawn(_store, selection, *FIRST, seen)
     return Words(
         sentences.selection(catalogue, indicator, seen.here),
         caution_box.made(others, unknown),
-        headline(_store, selection, seen),
+        said,
         _below(_store, selection, seen),
         seen.forbidden is not None,
         seen.too_many_unknown,
@@ -79,6 +86,8 @@ def words(_store: Store, selection: Selection) -> Words:
         seen.years,
         not seen.singles.empty,
         len(seen.everywhere),
+        of.finding,
+        of.papers(),
         (
             *(["groups"] if seen.groups is not None else []),
             *(["areas"] if of_areas is not None and of_areas.chart is not None else []),
@@ -91,11 +100,6 @@ def why_and_from_where(_store: Store, indicator_id: str) -> tuple[str, list[str]
     """Return why an indicator matters, and where its figures come from."""
     indicator = _store.catalogue.indicators[indicator_id]
     return indicator.why_it_matters, papers.of_figures(_store.catalogue, indicator, _store.release)
-
-
-def several(seen: Seen) -> bool:
-    """Return whether there is more than one area of the group looked at."""
-    return len(seen.of_group) > 1
 
 
 def _below(store: Store, selection: Selection, seen: Seen) -> str:

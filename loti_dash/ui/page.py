@@ -118,8 +118,7 @@ def _forget_release() -> None:
 def _settle(release: str) -> None:
     """Take what lives as long as the release out of every later garbage collection.
 
-    Streamlit collects all garbage after each run of a page; going through definitions and
-    libraries each time is most of that run. What comes later is settled by server.running.
+    What comes after that is settled by server.running.
     """
     gc.collect()
     gc.freeze()

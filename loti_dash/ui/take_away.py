@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from loti_dash.export.citation import citation
+from loti_dash.export.citation import cited
 from loti_dash.export.observations import observations_behind
 from loti_dash.export.taken import Taken
 from loti_dash.export.workbook import workbook
@@ -17,7 +17,6 @@ from loti_dash.store import Store
 from loti_dash.ui import view_pictures
 from loti_dash.ui.domain_words import Words
 from loti_dash.ui.page import PRODUCT
-from loti_dash.ui.published import remembered
 from loti_dash.ui.view import taken
 from loti_dash.ui.view_pictures import Picture
 from loti_dash.ui.withdrawn import while_served
@@ -60,14 +59,11 @@ def draw(store: Store, selection: Selection, words: Words) -> None:
     pictures(store, selection, view_pictures.pictures(store, selection, where, words.charts))
     st.write("**To cite this view**")
     # As plain text: a box with a copy button brings 1.5 MB of syntax colours with it.
-    st.text(_cited(store, selection, words.headline, where, date.today()))
+    papers = {**words.papers, "Address": where}
+    sources = store.catalogue.sources_of(indicator)
+    st.text(cited(words.finding, papers, sources, PRODUCT, date.today()))
     st.write("**The address of this view**")
     st.text(where)
-
-
-@remembered(200)
-def _cited(_store: Store, selection: Selection, said: str, where: str, today: date) -> str:
-    return citation(taken(_store, selection, said, where), PRODUCT, today)
 
 
 def _behind(store: Store, of: Taken) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from loti_dash.findings import each
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui.view import taken, view
-from loti_dash.ui.where_words import drawing
+from loti_dash.ui.where_words import FIRST, drawing
 from loti_dash.ui.withdrawn import while_served
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
@@ -49,7 +49,7 @@ def pictures(
     makers = {
         "groups": partial(of_groups, store, selection, where),
         # As the page shows it before anybody chooses a map.
-        "areas": partial(of_areas, store, selection, where, "dots", "ratio"),
+        "areas": partial(of_areas, store, selection, where, *FIRST),
     }
     indicator = store.catalogue.indicators[selection.indicator]
     return {f"chart of {of}": while_served(store, [indicator], makers[of]) for of in charts}

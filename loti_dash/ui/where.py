@@ -15,7 +15,7 @@ from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import filters, fold, show, take_away, view_pictures, withdrawn
 from loti_dash.ui.view import view
-from loti_dash.ui.where_words import Places, drawing, drawn, places
+from loti_dash.ui.where_words import FIRST, Places, drawing, drawn, places
 from loti_dash.views import View
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
@@ -57,7 +57,7 @@ def _part(store: Store, selection: Selection, of: Places) -> None:
         key = f"where_{shape}_{measure}_{selection.area}"
         clicked: dict[str, Any] = {"on_select": lambda: _click(key), "selection_mode": "points"}
         show.chart(found.chart, found.alt, key=key, **({} if shape == "dots" else clicked))
-        if (shape, measure) != ("dots", "ratio"):
+        if (shape, measure) != FIRST:
             # The one that is drawn first is among the pictures of the whole view.
             what = f"{_SHAPES[shape].lower()} of areas"
             indicator = store.catalogue.indicators[selection.indicator]
@@ -72,8 +72,7 @@ def _part(store: Store, selection: Selection, of: Places) -> None:
 
 def _chosen(of: Places) -> tuple[Shape, Measure]:
     """Draw the choices of shape and measure, as far as there are any, and return both."""
-    shape: Shape = "dots"
-    measure: Measure = "ratio"
+    shape, measure = FIRST
     # Of counts alone there is nothing to choose, and a map would be one of holes.
     with st.container(horizontal=True, gap="medium"):
         if of.boroughs and of.measured:

@@ -9,6 +9,7 @@ from typing import Any
 from loti_dash import where, where_texts
 from loti_dash.page_figures import areas
 from loti_dash.page_figures.areas import Drawing
+from loti_dash.page_figures.seen import Seen
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import show
@@ -16,6 +17,9 @@ from loti_dash.ui.published import remembered
 from loti_dash.ui.view import view
 from loti_dash.where import Measure
 from loti_dash.where_texts import Shape
+
+# What is drawn before anybody chooses.
+FIRST: tuple[Shape, Measure] = ("dots", "ratio")
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,12 @@ class Drawn:
 
 
 @remembered(200)
-def places(_store: Store, selection: Selection) -> Places:
-    """Return what there is to choose from. The selection names its release."""
-    seen = view(_store, selection)
+def places(_store: Store, selection: Selection, _seen: Seen | None = None) -> Places:
+    """Return what there is to choose from. The selection names its release.
+
+    `_seen` is what there is to show, where that is known.
+    """
+    seen = _seen or view(_store, selection)
     if len(seen.of_group) < 2:
         return Places(where_texts.why_no_map(_store.catalogue, seen.everywhere), False, {})
     measured = bool(seen.of_group["rate"].notna().any())
@@ -58,9 +65,18 @@ def places(_store: Store, selection: Selection) -> Places:
 
 
 @remembered(200)
-def drawn(_store: Store, selection: Selection, shape: Shape, measure: Measure) -> Drawn:
-    """Return what is drawn. The selection names its release."""
-    of = drawing(_store, selection, shape, measure)
+def drawn(
+    _store: Store,
+    selection: Selection,
+    shape: Shape,
+    measure: Measure,
+    _seen: Seen | None = None,
+) -> Drawn:
+    """Return what is drawn. The selection names its release.
+
+    `_seen` is what there is to show, where that is known.
+    """
+    of = areas.drawing(_store, selection, _seen or view(_store, selection), shape, measure)
     explained = "How sure" if "How sure" in of.table.columns else "Where it lies"
     return Drawn(
         of.title,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from taken_views import ADDRESS, taken
 
 from loti_dash.analysis import COLUMNS, REFERENCES
-from loti_dash.export.citation import citation
+from loti_dash.export.citation import cited
 from loti_dash.export.csv import words_csv
 from loti_dash.export.papers import papers
 
@@ -102,7 +102,9 @@ def test_below_a_picture_stand_the_worst_cautions_in_full_and_how_many_more_ther
 def test_the_citation_is_the_sentence_and_where_it_is_from(release):
     view = taken(release, indicator="homelessness_duty_owed", area="E09000012", period="2025-Q3")
 
-    said, source = citation(view, "The product", date(2026, 3, 1)).split("\n\n")
+    sources = view.catalogue.sources_of(view.indicator)
+    words = cited(view.finding, view.papers(), sources, "The product", date(2026, 3, 1))
+    said, source = words.split("\n\n")
 
     assert said.startswith(view.finding)
     assert "Ethnicity is not known for 1.5%" in said
