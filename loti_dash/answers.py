@@ -13,7 +13,7 @@ import pandas as pd
 
 # Bytes of all answers together, and of one: what pages ask of one indicator is far less, and
 # what they ask of all together is kept as what follows from it.
-MOST = 64_000_000
+MOST = 32_000_000
 MOST_OF_ONE = 4_000_000
 
 

@@ -19,13 +19,13 @@ from loti_dash.ui.withdrawn import while_served
 from loti_dash.views import View
 
 
-@remembered(200)
+@remembered(50)
 def of_area(_store: Store, release: str, area: str, reference: str) -> Profile:
     """Return an area in every indicator. Only published figures are cached for everybody."""
     return profile.profile(_store, area, reference)
 
 
-@remembered(200, "Comparing every borough in every indicator")
+@remembered(20, "Comparing every borough in every indicator")
 def of_group(_store: Store, release: str, group: str, reference: str) -> Profile:
     """Return a group in every indicator. Only published figures are cached for everybody."""
     return profile.of_group(_store, group, reference)

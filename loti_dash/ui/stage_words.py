@@ -63,7 +63,7 @@ def words(_store: Store, selection: StageSelection) -> Words:
     )
 
 
-@remembered(50)
+@remembered(20)
 def _seen(_store: Store, process: str, area: str, period: str, reference: str) -> Stages:
     """Return the steps of every group."""
     return stages.stages(_store, _store.catalogue.processes[process], area, period, reference)

@@ -14,13 +14,14 @@ from loti_dash.store import Store
 from loti_dash.ui.published import remembered
 
 
-@remembered(100)
+@remembered(50)
 def _of_all_areas(_store: Store, selection: Selection) -> Cautioned:
     """Return what the views of every area and group of a selection have in common."""
     return cautioned(_store, selection)
 
 
-@remembered(200)
+# What a page says of it is kept for longer.
+@remembered(20)
 def view(_store: Store, selection: Selection) -> Seen:
     """Return what there is to show. The selection names its release."""
     return seen_at(_store, selection, _of_all_areas(_store, replace(selection, area="", group="")))
