@@ -63,9 +63,10 @@ def clearest(rows: pd.DataFrame, wanted: str = "") -> pd.Series | None:
     That is the largest ratio, up or down, among those that are clear, and among all where none
     is. None where no row has a ratio.
     """
-    own = rows[(rows["group_code"] == wanted) & (rows["group_code"] != rows["reference_code"])]
-    if len(own):
-        return own.iloc[0]
+    pairs = zip(rows["group_code"].tolist(), rows["reference_code"].tolist(), strict=True)
+    for place, (group, reference) in enumerate(pairs):
+        if group == wanted != reference:
+            return rows.iloc[place]
     rows = rows[rows["ratio"] > 0]
     clear = rows[[found in CLEAR for found in findings(rows)]]
     rows = clear if len(clear) else rows

@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import floor, inf, isnan, log10
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from loti_dash.catalogue import Catalogue
@@ -69,7 +70,8 @@ def is_of_boroughs(rows: pd.DataFrame) -> bool:
 
 def boroughs(rows: pd.DataFrame) -> pd.DataFrame:
     """Return those of some rows that are about single London authorities, or two joined."""
-    return rows[rows["area_code"].astype(str).str.startswith("E09")]
+    codes = rows["area_code"].tolist()
+    return rows.loc[np.array([str(code).startswith("E09") for code in codes], dtype=bool)]
 
 
 def kind(row: pd.Series) -> Kind:

@@ -11,9 +11,9 @@ from loti_dash.findings import each, marks
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Return areas larger than boroughs first, then by name: no ranks, since intervals overlap."""
-    wide = ~rows["area_code"].astype(str).str.startswith("E09")
-    names = rows["area"].astype(str)
-    return rows.assign(_wide=~wide, _name=names).sort_values(["_wide", "_name"])[rows.columns]
+    places = list(zip(rows["area_code"].tolist(), rows["area"].tolist(), strict=True))
+    keys = [(str(code).startswith("E09"), str(name)) for code, name in places]
+    return rows.iloc[sorted(range(len(rows)), key=keys.__getitem__)]
 
 
 def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
