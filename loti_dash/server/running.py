@@ -3,27 +3,38 @@
 import asyncio
 import ctypes
 import gc
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import cache
+from importlib import import_module
 from typing import Any
 
+from loti_dash.server import logs
 from loti_dash.server.sockets import send_at_once
 
 _SECONDS = 30.0
+# By then a server that was just started has answered whoever was waiting for it.
+_SOON = 1.0
 
 
-@asynccontextmanager
-async def running(_app: Any) -> AsyncIterator[None]:
-    """Set up the sockets, and settle what lives long from time to time."""
-    send_at_once()
-    settling = asyncio.create_task(_settle_now_and_then())
-    try:
-        yield
-    finally:
-        settling.cancel()
-        with suppress(asyncio.CancelledError):
-            await settling
+def running(*modules: str) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """Return the lifespan of a server, which loads some modules soon after its start.
+
+    It sets up the sockets, and settles what lives long from time to time.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        send_at_once()
+        beside = asyncio.create_task(_beside_answering(modules))
+        try:
+            yield
+        finally:
+            beside.cancel()
+            with suppress(asyncio.CancelledError):
+                await beside
+
+    return lifespan
 
 
 def settle() -> None:
@@ -42,13 +53,24 @@ def settle() -> None:
         trim(0)
 
 
-async def _settle_now_and_then() -> None:
+async def _beside_answering(modules: Iterable[str]) -> None:
+    await asyncio.sleep(_SOON)
+    await asyncio.to_thread(_load, modules)
     seen = -1
     while True:
-        await asyncio.sleep(_SECONDS)
         if _collections() != seen:
             settle()
             seen = _collections()
+        await asyncio.sleep(_SECONDS)
+
+
+def _load(modules: Iterable[str]) -> None:
+    """Load modules, one after the other. Whoever needs one that fails is told so then."""
+    for name in modules:
+        try:
+            import_module(name)
+        except Exception:
+            logs.write_failure("not loaded", module=name)
 
 
 @cache
