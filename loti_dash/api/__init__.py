@@ -10,6 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from loti_dash.server.loading import one_at_a_time
+
 
 def routes() -> list[Route]:
     """Return the routes. Each takes every method, or Streamlit would answer the others."""
@@ -28,6 +30,6 @@ class _Answers:
 
 
 def _answer(request: Request) -> Response:
-    from loti_dash.api import handlers
-
+    with one_at_a_time:
+        from loti_dash.api import handlers
     return handlers.answer_to(request)

@@ -8,11 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from loti_dash.server.loading import one_at_a_time
+
 
 # Not a coroutine, so that it runs beside the pages and not in their way.
 def _serve(request: Request) -> Response:
-    from loti_dash.feeds import atom
-
+    with one_at_a_time:
+        from loti_dash.feeds import atom
     return atom.serve(request)
 
 

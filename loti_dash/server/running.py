@@ -3,10 +3,9 @@
 import asyncio
 import ctypes
 import gc
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 from loti_dash.server import logs
@@ -17,16 +16,17 @@ _SECONDS = 30.0
 _SOON = 1.0
 
 
-def running(*modules: str) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """Return the lifespan of a server, which loads some modules soon after its start.
+def running(get_ready: Callable[[], None]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """Return what a server does from its start to its end.
 
-    It sets up the sockets, and settles what lives long from time to time.
+    It sets up the sockets, calls `get_ready` in a thread soon after the start, and settles what
+    lives long from time to time.
     """
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
         send_at_once()
-        beside = asyncio.create_task(_beside_answering(modules))
+        beside = asyncio.create_task(_beside_answering(get_ready))
         try:
             yield
         finally:
@@ -53,24 +53,19 @@ def settle() -> None:
         trim(0)
 
 
-async def _beside_answering(modules: Iterable[str]) -> None:
+async def _beside_answering(get_ready: Callable[[], None]) -> None:
     await asyncio.sleep(_SOON)
-    await asyncio.to_thread(_load, modules)
+    try:
+        await asyncio.to_thread(get_ready)
+    except Exception:
+        # Whoever opens a page that needs what is wrong there is told so then.
+        logs.write_failure("not ready")
     seen = -1
     while True:
         if _collections() != seen:
             settle()
             seen = _collections()
         await asyncio.sleep(_SECONDS)
-
-
-def _load(modules: Iterable[str]) -> None:
-    """Load modules, one after the other. Whoever needs one that fails is told so then."""
-    for name in modules:
-        try:
-            import_module(name)
-        except Exception:
-            logs.write_failure("not loaded", module=name)
 
 
 @cache

@@ -7,7 +7,7 @@ import streamlit as st
 from loti_dash import config
 from loti_dash.errors import LotiError
 from loti_dash.server.metrics import rendering
-from loti_dash.ui import everyone, page
+from loti_dash.ui import everyone, later, page
 
 # One list without headings: with sections, Streamlit's navigation is no list to a screen reader.
 _TITLES = {
@@ -87,8 +87,7 @@ with st.container(width=980):
     try:
         with rendering((chosen.url_path or "home") if chosen.url_path in _TITLES else "other"):
             if chosen.url_path:
-                # Soon after the start they are there; who comes earlier waits for them here.
-                from loti_dash.ui import most_pages  # noqa: F401
+                later.load()
             chosen.run()
         if embedded:
             _way_out()
