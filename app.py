@@ -15,7 +15,7 @@ from loti_dash import api, feeds, server
 from loti_dash.errors import LotiError
 from loti_dash.server import logs, starting
 from loti_dash.server.running import running
-from loti_dash.ui import while_typing
+from loti_dash.ui import later, while_typing
 from loti_dash.ui.door import Door
 
 # What is uploaded stays in memory: more than a megabyte would else be put aside on the disk.
@@ -35,5 +35,5 @@ app = st.App(
     "loti_dash/ui/router.py",
     routes=[*api.routes(), *feeds.ROUTES, while_typing.ROUTE],
     middleware=[*middleware, Middleware(Door)],
-    lifespan=running,
+    lifespan=running(later.get_ready),
 )

@@ -4,12 +4,16 @@ A release never changes, so what it answered once it answers again. What is kept
 store and goes with it: of somebody's own figures nothing outlives the visit.
 """
 
+from __future__ import annotations
+
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Bytes of all answers together, and of one: what pages ask of one indicator is far less, and
 # what they ask of all together is kept as what follows from it.

@@ -4,15 +4,19 @@ Which groups there are is data (data/catalogue/ethnic_group*.csv), never code: a
 groups is new rows.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from loti_dash.errors import LotiError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNKNOWN = "unknown"
 

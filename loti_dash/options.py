@@ -4,14 +4,18 @@ Every list is of codes, in the order in which it is shown. Follows from the defi
 what a release has figures for; says nothing of what was chosen.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from loti_dash.catalogue import Catalogue
 from loti_dash.definitions import Indicator
 from loti_dash.groups import made_of
 from loti_dash.periods import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONDON = "E12000007"
 METROPOLITAN_POLICE = "E23000001"
@@ -85,6 +89,7 @@ def periods(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -
 def levels(choices: pd.DataFrame) -> list[str]:
     """Return how many groups may be shown: 5, and 19 where the source has detailed groups.
 
+    >>> import pandas as pd
     >>> levels(pd.DataFrame({"level": ["5", "19", "5"]}))
     ['5', '19']
     """

@@ -11,12 +11,11 @@ import duckdb
 from loti_dash import contents
 from loti_dash.catalogue import Catalogue
 from loti_dash.errors import LotiError, ObservationError, ReleaseError
-from loti_dash.store import Store
+from loti_dash.store import NOT_PUBLISHED, Store
 from loti_dash.upload.absent import with_absent
 from loti_dash.upload.package import Package, extended
 
-# In the place of the id of a release, in the address and on every export.
-NOT_PUBLISHED = "not-published"
+__all__ = ["NOT_PUBLISHED", "store_of"]
 _RESIDENTS = "census_2021_residents"
 
 

@@ -3,11 +3,12 @@
 Moving the pointer is how a release is published and how it is taken back.
 """
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from loti_dash import config, notices
 from loti_dash.errors import ReleaseError, ReleaseWithdrawn, UnknownCode, with_cause
@@ -15,6 +16,9 @@ from loti_dash.notices import Kind, Notice
 from loti_dash.release_changes import changes, in_words
 from loti_dash.release_files import move_pointer, names, pointer, put
 from loti_dash.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "current_name",
@@ -148,6 +152,9 @@ def listing(folder: Path) -> pd.DataFrame:
     The newest first. `changed` says in words how its published figures differ from those of the
     one before, and of a withdrawn one its notice, as `withdrawn` does; that is "" for others.
     """
+    # Here: a server that has just started lists no releases.
+    import pandas as pd
+
     current = current_name(folder) if pointer(folder) else ""
     withdrawn = notices.withdrawn_releases(folder)
     rows = []

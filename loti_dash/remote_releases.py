@@ -5,19 +5,22 @@ two seconds, so that a release or a withdrawal reaches every server. Objects are
 but for the pointer, each is written once.
 """
 
+from __future__ import annotations
+
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import IO
-
-from pyarrow import fs
+from typing import IO, TYPE_CHECKING
 
 from loti_dash import config
 from loti_dash.config import ObjectStore
 from loti_dash.errors import ReleaseError, with_cause
+
+if TYPE_CHECKING:
+    from pyarrow import fs
 
 # Seconds between two looks, and for how long what was seen last is good enough if the store does
 # not answer: after that nobody knows what was withdrawn, so nothing is shown.
@@ -87,7 +90,7 @@ def send(folder: Path, name: str, path: Path) -> None:
         return
     there, target = _files(store), f"{store.place}/{name}"
     try:
-        if name != _MUTABLE and there.get_file_info(target).type != fs.FileType.NotFound:
+        if name != _MUTABLE and there.get_file_info(target).is_file:
             raise ReleaseError(f"{name} is in {store.place} already, and is never changed.")
         with path.open("rb") as source, there.open_output_stream(target) as out:
             while part := source.read(1 << 20):
@@ -109,6 +112,8 @@ def _fresh(folder: Path) -> bool:
 
 
 def _look(store: ObjectStore, folder: Path) -> frozenset[str]:
+    from pyarrow import fs
+
     there = _files(store)
     every = fs.FileSelector(store.place, recursive=True, allow_not_found=True)
     sizes = {
@@ -138,6 +143,9 @@ def _write(path: Path, content: bytes) -> None:
 
 @cache
 def _files(store: ObjectStore) -> fs.S3FileSystem:
+    # Here, for those who have a store: the others need not wait for it.
+    from pyarrow import fs
+
     scheme, _, host = store.endpoint.partition("://")
     return fs.S3FileSystem(
         access_key=store.key,

@@ -4,11 +4,12 @@ Codes in the address, never labels. A code that is unknown, or that a release ha
 for, never breaks a page: it is replaced, and one line says so.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from loti_dash import options
 from loti_dash.catalogue import Catalogue
@@ -16,6 +17,9 @@ from loti_dash.definitions import Indicator
 from loti_dash.errors import LotiError
 from loti_dash.options import LONDON
 from loti_dash.periods import Period, period
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEVELS = ("5", "19")
 IN_LONDON = ("region", "borough")
@@ -40,7 +44,7 @@ class Selection:
     share: str = ""
 
     @classmethod
-    def from_params(cls, params: Mapping[str, str], otherwise: "Selection") -> "Selection":
+    def from_params(cls, params: Mapping[str, str], otherwise: Selection) -> Selection:
         """Return a selection read from URL parameters, with what they leave out from another.
 
         >>> Selection.from_params({"area": "E09000012"}, Selection(period="2021")).period

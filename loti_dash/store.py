@@ -1,13 +1,15 @@
 """The only door to a release: the queries in sql/, by name, on a read-only file."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from loti_dash import catalogue, notices
 from loti_dash.answers import Answers
@@ -15,6 +17,11 @@ from loti_dash.attaching import attach
 from loti_dash.errors import ReleaseError, SeriesWithdrawn, with_cause
 from loti_dash.notices import Notice
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+# In the place of the id of a release, in the address and on every export, of a visit's own.
+NOT_PUBLISHED = "not-published"
 SQL = Path(__file__).parent / "sql"
 
 
@@ -46,7 +53,7 @@ class Store:
     @classmethod
     def in_memory(
         cls, connection: duckdb.DuckDBPyConnection, release: str, definitions: catalogue.Catalogue
-    ) -> "Store":
+    ) -> Store:
         """Return the store of figures that are in memory only, attached as loti."""
         store = cls.__new__(cls)
         store.release, store.private, store._connection = release, True, connection
@@ -78,13 +85,19 @@ class Store:
     def _ask(
         self, name: str, parameters: Mapping[str, Any], withdrawn: Sequence[str]
     ) -> pd.DataFrame:
+        with self._cursor() as cursor:
+            if withdrawn:
+                cursor.execute(_sql("without_withdrawn"), {"series": list(withdrawn)})
+            return cursor.execute(_sql(name), dict(parameters)).df()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Yield a cursor on the release. Raises ReleaseError if the file is damaged."""
         try:
             with self._connection.cursor() as cursor:
                 # A cursor does not inherit USE.
                 cursor.execute("USE loti")
-                if withdrawn:
-                    cursor.execute(_sql("without_withdrawn"), {"series": list(withdrawn)})
-                return cursor.execute(_sql(name), dict(parameters)).df()
+                yield cursor
         except duckdb.Error as error:
             raise _unreadable(self.release, error) from error
 
@@ -108,7 +121,11 @@ class Store:
 
         An indicator whose figures are withdrawn has none, and the notice says why.
         """
-        found = catalogue.from_json(str(self.query("catalogue")["definition"].item()))
+        self.raise_if_withdrawn()
+        # Not by `query`: the first page of a server needs these alone, and no data frame.
+        with self._cursor() as cursor:
+            [[definitions]] = cursor.execute(_sql("catalogue")).fetchall()
+        found = catalogue.from_json(definitions)
         indicators = dict(found.indicators)
         for id_, each in found.indicators.items():
             for series in (each.denominator.series, each.numerator.series):

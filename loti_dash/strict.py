@@ -7,6 +7,7 @@ name the file and the key. There are no defaults.
 import types
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from loti_dash.errors import CatalogueError
@@ -24,8 +25,14 @@ def from_table(cls: type[T], table: dict[str, Any], where: str) -> T:
     wrong = [f"{what} {', '.join(sorted(keys))}" for what, keys in both.items() if keys]
     if wrong:
         raise CatalogueError(f"{where}: {' and '.join(wrong)}")
-    hints = get_type_hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     return cls(**{key: _typed(hints[key], table[key], f"{where}: {key}") for key in wanted})
+
+
+# Worked out once for each kind of definition, of which a catalogue has thousands.
+@cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 def _typed(wanted: Any, value: Any, where: str) -> Any:

@@ -13,6 +13,7 @@ from looked import HACKNEY, releases_in
 from starlette.applications import Starlette
 
 from loti_dash import config, feeds, notices, releases
+from loti_dash.feeds import atom
 from loti_dash.looking import beware, pairs, texts
 from loti_dash.looking.answer import answer
 from loti_dash.notices import Notice
@@ -163,7 +164,7 @@ def test_an_address_that_is_none_is_said_and_no_feed_has_it(folder, monkeypatch,
 
 def test_what_an_entry_is_called_does_not_depend_on_the_server(folder):
     here, there = (
-        ElementTree.fromstring(feeds.feed(HACKNEY, base))
+        ElementTree.fromstring(atom.feed(HACKNEY, base))
         for base in ("https://council.example/", "https://other.example/figures/")
     )
 
@@ -236,7 +237,7 @@ def test_without_a_release_a_feed_says_so_and_is_no_feed(tmp_path, monkeypatch, 
 def test_signs_that_xml_cannot_write_are_left_out(folder, monkeypatch):
     monkeypatch.setattr(texts, "summary", lambda *_: "a\x00b <b>&amp;</b> \ud800c\ufffe")
 
-    [entry] = raise_unless_valid(feeds.feed(HACKNEY, "https://council.example/"))
+    [entry] = raise_unless_valid(atom.feed(HACKNEY, "https://council.example/"))
 
     assert "ab <b>&amp;</b> c" in "".join(entry.itertext())
 

@@ -68,7 +68,9 @@ def _first_answer(page: Path) -> tuple[float, float]:
 
 def _imported() -> dict[str, str]:
     """Return which heavy libraries a new process has after it imported the first page."""
-    script = "import sys, loti_dash.ui.page, loti_dash.ui.show; print(*sys.modules)"
+    # What app.py, the router and pages/home.py import.
+    script = "import sys, app; from loti_dash.ui import everyone, later, page, show"
+    script += "; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=config.ROOT, capture_output=True, text=True, check=True
     )

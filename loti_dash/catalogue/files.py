@@ -1,12 +1,12 @@
 """Reading data/catalogue/ strictly: what is missing, unknown or ill-typed is an error."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from loti_dash.canvases import Outcome
 from loti_dash.catalogue import check_processes
@@ -19,6 +19,9 @@ from loti_dash.measure_words import Measure
 from loti_dash.periods import period
 from loti_dash.processes import Process
 from loti_dash.strict import from_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 T = TypeVar("T")
 
@@ -84,15 +87,16 @@ def rows(cls: type[T], path: Path) -> list[T]:
 
 
 def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
+    # Here: a server that has just started needs no file of the catalogue.
+    import pandas as pd
+
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
     except (OSError, ValueError) as error:
         raise CatalogueError(f"{path} cannot be read: {error}") from error
+    there = ", ".join(table.columns)
     if list(table.columns) != columns:
-        raise CatalogueError(
-            f"{path}: the columns are {', '.join(table.columns)}; "
-            f"they must be {', '.join(columns)}"
-        )
+        raise CatalogueError(f"{path}: the columns are {there}; they must be {', '.join(columns)}")
     return table
 
 

@@ -1,10 +1,11 @@
 """The catalogue as a whole: all definitions, and what follows from several of them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from loti_dash.canvases import Outcome
 from loti_dash.catalogue.rows import Area, Break, Deprivation, Group, InLondon, Series, Span
@@ -13,6 +14,9 @@ from loti_dash.errors import UnknownCode
 from loti_dash.groups import UNKNOWN
 from loti_dash.periods import Period, on_its_last_day, period
 from loti_dash.processes import Process
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,9 @@ def shown_groups(groups: tuple[Group, ...]) -> pd.DataFrame:
     rolls up to; level 19 are the groups of the list itself, where they are not the same.
     Unknown is no group.
     """
+    # Here: a server that has just started answers before it has loaded pandas.
+    import pandas as pd
+
     table = pd.DataFrame(
         [
             (g.classification, g.code, g.parent_code or g.code, int(g.display_position))

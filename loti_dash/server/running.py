@@ -4,26 +4,37 @@ import asyncio
 import ctypes
 import gc
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import cache
 from typing import Any
 
+from loti_dash.server import logs
 from loti_dash.server.sockets import send_at_once
 
 _SECONDS = 30.0
+# By then a server that was just started has answered whoever was waiting for it.
+_SOON = 1.0
 
 
-@asynccontextmanager
-async def running(_app: Any) -> AsyncIterator[None]:
-    """Set up the sockets, and settle what lives long from time to time."""
-    send_at_once()
-    settling = asyncio.create_task(_settle_now_and_then())
-    try:
-        yield
-    finally:
-        settling.cancel()
-        with suppress(asyncio.CancelledError):
-            await settling
+def running(get_ready: Callable[[], None]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """Return what a server does from its start to its end.
+
+    It sets up the sockets, calls `get_ready` in a thread soon after the start, and settles what
+    lives long from time to time.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        send_at_once()
+        beside = asyncio.create_task(_beside_answering(get_ready))
+        try:
+            yield
+        finally:
+            beside.cancel()
+            with suppress(asyncio.CancelledError):
+                await beside
+
+    return lifespan
 
 
 def settle() -> None:
@@ -42,13 +53,19 @@ def settle() -> None:
         trim(0)
 
 
-async def _settle_now_and_then() -> None:
+async def _beside_answering(get_ready: Callable[[], None]) -> None:
+    await asyncio.sleep(_SOON)
+    try:
+        await asyncio.to_thread(get_ready)
+    except Exception:
+        # Whoever opens a page that needs what is wrong there is told so then.
+        logs.write_failure("not ready")
     seen = -1
     while True:
-        await asyncio.sleep(_SECONDS)
         if _collections() != seen:
             settle()
             seen = _collections()
+        await asyncio.sleep(_SECONDS)
 
 
 @cache

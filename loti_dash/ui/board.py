@@ -28,11 +28,6 @@ _TOO_MANY = (
 )
 
 
-def asked() -> str:
-    """Return the id of the shared view that the address asks for, "" for none."""
-    return str(st.query_params.get("share", ""))
-
-
 def show_shared(id_: str) -> None:
     """Draw the shared view of an id, or why there is none to see."""
     st.set_page_config(page_title=f"{_TITLE} - {page.PRODUCT}", page_icon="⚖️", layout="wide")

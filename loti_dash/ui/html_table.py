@@ -4,10 +4,14 @@ Streamlit's own table renders every cell as Markdown in the browser, which was m
 that a page took to be drawn, and has no row heads.
 """
 
+from __future__ import annotations
+
 import re
 from html import escape
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>[^)\s:]+)\)")
 
@@ -18,11 +22,13 @@ def html(of: pd.DataFrame, alt: str, styles: pd.DataFrame | None = None) -> str:
     The index is the head of each row, unless it only numbers the rows. A cell or head of the
     form [words](address) is a link to another page here; every other text stands as it is.
 
+    >>> import pandas as pd
     >>> table = html(pd.DataFrame({"Count": ["<5"]}, index=["Asian"]), "Counts")
     >>> '<th scope="row">Asian</th><td>&lt;5</td>' in table
     True
     """
-    named = not isinstance(of.index, pd.RangeIndex)
+    # By its name: whoever has a table has loaded pandas, and who draws none need not.
+    named = type(of.index).__name__ != "RangeIndex"
     first = [f'<th scope="col">{_text(of.index.name or "")}</th>'] if named else []
     if named and not of.index.name:
         # A head without words is no head.

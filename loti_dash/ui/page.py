@@ -1,19 +1,15 @@
 """What every page starts with: its title, the release it reads, and what to do without one."""
 
-import gc
 from dataclasses import dataclass
-from functools import cache
 
 import streamlit as st
 
 from loti_dash import config, releases
 from loti_dash.definitions import Indicator
 from loti_dash.errors import LotiError, ReleaseWithdrawn, UnknownCode
-from loti_dash.own_figures import NOT_PUBLISHED
 from loti_dash.selection import Selection
 from loti_dash.server import logs
-from loti_dash.store import Store
-from loti_dash.ui import own
+from loti_dash.store import NOT_PUBLISHED, Store
 
 PRODUCT = "London disproportionality dashboard"
 
@@ -37,8 +33,6 @@ def open_page(title: str, question: str, of_own: bool = False) -> Page:
     asked = st.query_params.get("release", last_selection().release)
     try:
         store = (_own() if of_own and asked == NOT_PUBLISHED else None) or _release(asked)
-        if not store.private:
-            _settle(store.release)
     except LotiError as error:
         stop(error)
     return Page(store)
@@ -48,6 +42,11 @@ def last_selection() -> Selection:
     """Return what the reader looked at last, on whichever page; nothing at first."""
     last: Selection = st.session_state.get("selection", Selection())
     return last
+
+
+def shared() -> str:
+    """Return the id of the shared view that the address asks for, "" for none."""
+    return str(st.query_params.get("share", ""))
 
 
 def stop(error: LotiError) -> None:
@@ -70,6 +69,9 @@ def look_at(indicator: Indicator, release: str) -> None:
 
 def _own() -> Store | None:
     """Return this visit's own figures, and say what they are; None where it has none."""
+    # Here: few visits have any, and what uploads need takes long to load.
+    from loti_dash.ui import own
+
     mine = own.mine()
     if mine is None or mine.store is None:
         st.info(
@@ -112,13 +114,3 @@ def _forget_release() -> None:
     params = {key: value for key, value in st.query_params.items() if key != "release"}
     st.query_params.from_dict(params)
     st.session_state["selection"] = Selection.from_params({"release": ""}, last_selection())
-
-
-@cache
-def _settle(release: str) -> None:
-    """Take what lives as long as the release out of every later garbage collection.
-
-    What comes after that is settled by server.running.
-    """
-    gc.collect()
-    gc.freeze()

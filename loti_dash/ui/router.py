@@ -7,9 +7,7 @@ import streamlit as st
 from loti_dash import config
 from loti_dash.errors import LotiError
 from loti_dash.server.metrics import rendering
-
-# Imported here so that everything that lives long is loaded before the first page settles.
-from loti_dash.ui import board, domain, everyone, page  # noqa: F401
+from loti_dash.ui import everyone, later, page
 
 # One list without headings: with sections, Streamlit's navigation is no list to a screen reader.
 _TITLES = {
@@ -80,7 +78,7 @@ everyone.apply()
 # In a frame of somebody else's site there is one view, and a way to all the others; a board that
 # opens a link sees what it was sent, and nothing beside it.
 embedded = bool(st.context.is_embedded)
-alone = embedded or (_path() == "board" and bool(board.asked()))
+alone = embedded or (_path() == "board" and bool(page.shared()))
 chosen = st.navigation(
     [*pages(), *_nowhere()], expanded=True, position="hidden" if alone else "sidebar"
 )
@@ -88,6 +86,8 @@ chosen = st.navigation(
 with st.container(width=980):
     try:
         with rendering((chosen.url_path or "home") if chosen.url_path in _TITLES else "other"):
+            if chosen.url_path:
+                later.load()
             chosen.run()
         if embedded:
             _way_out()

@@ -1,19 +1,21 @@
 """How things are shown: a figure with its table, lines of words, a link to an indicator."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
-from loti_dash import tables
 from loti_dash.charts.ready import Ready
 from loti_dash.definitions import Indicator
 from loti_dash.notices import says_withdrawn
 from loti_dash.ui.html_table import html
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from loti_dash.export.figure import Figure
 
 
@@ -68,7 +70,7 @@ def figure(
     drawn(chart, chart_alt, made(rows, rows_alt, explained), how_to_read, folded)
 
 
-def shown(of: "Figure", explained: str, how_to_read: str = "") -> Shown:
+def shown(of: Figure, explained: str, how_to_read: str = "") -> Shown:
     """Return a figure as it goes to the browser.
 
     `explained` is the head of its table that links to its explanation; `how_to_read` replaces
@@ -122,5 +124,8 @@ def made(
     `alt` says what it shows, and the head `explained` links to its explanation. `styles` has the
     CSS of each cell, if any.
     """
+    # Here: the first page has no table, and what makes one takes long to load.
+    from loti_dash import tables
+
     linked = of.rename(columns={explained: f"[{explained}](methods)"}) if explained else of
     return Table(html(linked, alt, styles), tables.legend(of))

@@ -8,7 +8,6 @@ import streamlit as st
 
 from loti_dash import access, config
 from loti_dash.access import Viewer
-from loti_dash.ui import own
 
 # A day's work. Providers' tokens last an hour, Streamlit's cookie a month: after the one an
 # analyst would lose an upload half described, with the other a colleague could find it open.
@@ -55,6 +54,9 @@ def draw_sign_in() -> None:
 
 def _sign_out() -> None:
     """Let go of what was uploaded, and of who was here."""
+    # Here: the server asks who somebody is before it has loaded what uploads need.
+    from loti_dash.ui import own
+
     own.forget()
     st.logout()
 

@@ -9,8 +9,9 @@ import pytest
 from api.conftest import client
 
 from loti_dash import analysis, caveats, config, notices, releases
-from loti_dash.api import HANDLERS, version
+from loti_dash.api import version
 from loti_dash.api.columns import BESIDE, TABLE
+from loti_dash.api.handlers import HANDLERS
 
 COMPARE = "/api/v1/compare"
 HACKNEY, CITY = "E09000012", "E09000001"

@@ -8,8 +8,8 @@ from csvw import CSVW
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from loti_dash.analysis import COLUMNS
-from loti_dash.api import HANDLERS
 from loti_dash.api.columns import BESIDE
+from loti_dash.api.handlers import HANDLERS
 
 DUTIES = {"indicator": "homelessness_duty_owed", "period": "2025-Q3"}
 

@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element, SubElement
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from loti_dash import config, profile_tables, releases
 from loti_dash.errors import LotiError, UnknownCode
@@ -77,10 +76,6 @@ def serve(request: Request) -> Response:
         logs.write_cause("feed cannot read", error)
         return PlainTextResponse(f"{error}\n", 503)
     return Response(found, media_type="application/atom+xml")
-
-
-# Not a coroutine, so that it runs beside the pages and not in their way.
-ROUTES = [Route("/feeds/{area}.atom", serve, methods=["GET"])]
 
 
 def _base(request: Request) -> str:
