@@ -21,7 +21,7 @@ WHY = {
     ),
     ("records", "searches, no two alike"): (
         "Nothing can be put together before figures are made: an eighth is reading, over half "
-        "finding that no two rows are alike in all columns and handing each on, a quarter counting "
+        "finding that no two rows are alike and handing each on, a quarter counting "
         "them by month and place; the rest is the report."
     ),
     ("records", "searches"): (
