@@ -19,10 +19,15 @@ WHY = {
     ("upload", "10,"): (
         "Half is parsing, by pyarrow, and half the checks, which look at every row six times."
     ),
+    ("records", "searches, no two alike"): (
+        "Nothing can be put together before figures are made: an eighth is reading, over half "
+        "finding that no two rows are alike and handing each on, a quarter counting "
+        "them by month and place; the rest is the report."
+    ),
     ("records", "searches"): (
-        "All fifteen columns are read, because searches that repeat another one exactly are "
-        "counted for the report, where the scan reads seven; that is four fifths of it. Then "
-        "records are counted by code, places found, and every month, area and group filled in."
+        "All fifteen columns are read, as searches that repeat another one exactly are counted "
+        "for the report: about half is reading them, a quarter finding which rows are alike, a "
+        "tenth the writing of a query for each file; the rest are months, places and the report."
     ),
     ("browser", ""): (
         "The server's part is in the lines of pages; the rest is Chromium, which lays out some "

@@ -1,9 +1,11 @@
 """How long records take to become observations: searches by the police, and the NHS's measures.
 
 The police's real months are written out again and again until there are ten million searches, so
-they are synthetic; the yearly file of NHS Talking Therapies is as it was published. Beside a bare
-scan of the same columns by DuckDB, and pandas. To find the borough of each place is included, and
-told apart.
+they are synthetic: as they are, and each time at other fractions of a second, as reading is quick
+where records repeat. The yearly file of NHS Talking Therapies is as it was published. Beside a
+bare scan of the same columns by DuckDB, and pandas. Those of the police's files are all there
+are, as what repeats another record exactly is counted; a scan of those alone that figures are
+made of is told too. To find the borough of each place is included, and told apart.
 """
 
 from collections.abc import Callable
@@ -25,6 +27,8 @@ PUBLISHERS = config.ROOT.parent / "shared" / "data"
 SEARCHES = 10_000_000
 QUICK = {"searches": 200_000, "rounds": 1}
 AIM = 2.0
+APART = "searches, no two alike"
+KINDS = ["Type", "Self-defined ethnicity", "Officer-defined ethnicity", "Outcome"]
 
 
 def measure(searches: int = SEARCHES, rounds: int = 2) -> Figures:
@@ -45,19 +49,15 @@ def measure(searches: int = SEARCHES, rounds: int = 2) -> Figures:
         files = [Path(folder) / path.name for path in months]
         rows = replicated(months, files, searches)
         found: Figures = {"searches": "the police's real months, written out again: synthetic"}
-        found |= _of(
-            "searches",
-            rows,
-            partial(police_uk.read, files, labels),
-            partial(yardstick.scan, files, list(police_uk_files.COLUMNS_READ)),
-            partial(
-                yardstick.counted_by_pandas,
-                files,
-                list(police_uk_files.COLUMNS_READ),
-                ["Type", "Self-defined ethnicity", "Officer-defined ethnicity", "Outcome"],
-            ),
-            rounds,
+        ours, used = partial(police_uk.read, files, labels), list(police_uk_files.COLUMNS_READ)
+        scan = partial(yardstick.scan, files, _headings(files))
+        pandas_ = partial(yardstick.counted_by_pandas, files, used, KINDS)
+        found |= _of("searches", rows, ours, scan, pandas_, rounds)
+        found["searches: DuckDB scan of what figures are made of, s"] = _seconds(
+            partial(yardstick.scan, files, used)
         )
+        replicated(months, files, searches, moved=True)
+        found |= _of(APART, rows, ours, scan, pandas_, 1)
     places = _places(months)
     found["searches: point in polygon, s for the places of the real months"] = _seconds(
         partial(boundaries.boroughs_of, places["Longitude"], places["Latitude"])
@@ -85,12 +85,15 @@ def lines(of: Figures) -> list[Line]:
             AIM,
             beside="DuckDB scan",
         )
-        for name in ("searches", "talking therapies")
+        for name in ("searches", APART, "talking therapies")
     ]
 
 
-def replicated(months: list[Path], to: list[Path], searches: int) -> int:
-    """Write each month out again so often that there are so many searches; return how many."""
+def replicated(months: list[Path], to: list[Path], searches: int, *, moved: bool = False) -> int:
+    """Write each month out again so often that there are so many searches; return how many.
+
+    Where they are `moved`, each time at another fraction of a second: no copy is like another.
+    """
     bodies = [path.read_bytes().split(b"\n", 1) for path in months]
     once = sum(body.rstrip(b"\n").count(b"\n") + 1 for _, body in bodies)
     times = max(1, round(searches / once))
@@ -98,8 +101,8 @@ def replicated(months: list[Path], to: list[Path], searches: int) -> int:
         whole = body.rstrip(b"\n") + b"\n"
         with path.open("wb") as file:
             file.write(heading + b"\n")
-            for _ in range(times):
-                file.write(whole)
+            for n in range(times):
+                file.write(whole.replace(b"+00:00,", b".%03d+00:00," % n) if moved else whole)
     return once * times
 
 
@@ -119,6 +122,10 @@ def _of(
         f"{name}: ours / scan": median(o / s for o, s in pairs),
         f"{name}: pandas, s": _seconds(pandas_),
     }
+
+
+def _headings(files: list[Path]) -> list[str]:
+    return pd.read_csv(files[0], nrows=0).columns.to_list()
 
 
 def _places(months: list[Path]) -> pd.DataFrame:

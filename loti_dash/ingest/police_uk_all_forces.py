@@ -17,7 +17,7 @@ from loti_dash.groups import Labels
 from loti_dash.ingest import searches
 from loti_dash.ingest.completeness import incomplete
 from loti_dash.ingest.reading import FileRead, Reading, Refusal
-from loti_dash.ingest.records import cells, engine
+from loti_dash.ingest.records import alike, cells, engine
 from loti_dash.observation import COLUMNS
 
 COLUMNS_READ = {
@@ -72,9 +72,9 @@ def _cells(files: Sequence[Path]) -> pd.DataFrame:
         ours = table.rename({ours: published for published, ours in COLUMNS_READ.items()})
         time = ours.date.cast("string") + "T" + ours.time.cast("string")
         # Of the old names, `time` is the time of day: now it is the whole.
-        parts.append(
-            cells(ours.mutate(time=time, file=ibis.literal(str(path))), ["published_area"])
-        )
+        records = ours.mutate(time=time, file=ibis.literal(str(path)))
+        read = ["file", "time", *COLUMNS_READ.values()]
+        parts.append(cells(alike(records, read), ["published_area"]))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -1,7 +1,7 @@
 """The two forms in which data.police.uk gives searches: monthly CSV files and the API's answer.
 
-Either becomes one record for each search, as text, and those are counted. Refuses a force's month
-that stands in two files, and never guesses which force a file is from.
+Either becomes records as text, each with how many searches are alike, and those are counted.
+Refuses a force's month that stands in two files, and never guesses which force a file is from.
 """
 
 import json
@@ -10,10 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from loti_dash.errors import SourceFileError
-from loti_dash.ingest.ons_custom import text_table
-from loti_dash.ingest.records import cells, engine
+from loti_dash.ingest import csv_records
+from loti_dash.ingest.records import alike, cells, engine, table_of
 
 METROPOLITAN = "Metropolitan Police"
 CITY = "City of London Police"
@@ -46,29 +48,26 @@ def counted(files: Sequence[Path]) -> pd.DataFrame:
 
     Raises SourceFileError for a file that is neither form, and a force's month in two files.
     """
-    every = pd.concat([_records(path) for path in files], ignore_index=True)
+    counting = engine()
+    every = pa.concat_tables([_records(path) for path in files])
     with TemporaryDirectory() as folder:
         # In the form that every engine reads by itself.
-        every.to_parquet(f"{folder}/records.parquet", index=False)
-        table = engine().read_parquet(f"{folder}/records.parquet")
-        found = cells(table, ["force", "outcome"])
+        pq.write_table(every, f"{folder}/records.parquet")
+        found = cells(counting.read_parquet(f"{folder}/records.parquet"), ["force", "outcome"])
     _once(found)
     return found
 
 
-def _records(path: Path) -> pd.DataFrame:
-    """Return the records of a file as text, with force and file.
-
-    Records that are alike in everything, read or not, have one number.
-    """
+def _records(path: Path) -> pa.Table:
+    """Return how many records of a file are alike in all that is read, as text."""
     if path.suffix.lower() == ".json":
-        table = _from_api(path)
-        wanted = table[["latitude", "longitude", *FROM_API.values()]]
+        table = table_of(_from_api(path))
+        found = alike(table, list(COLUMNS_READ.values())).to_pyarrow()
     else:
-        table = text_table(path, list(COLUMNS_READ))
-        wanted = table[list(COLUMNS_READ)].rename(columns=COLUMNS_READ)
-    alike = table.groupby(list(table.columns), sort=False).ngroup()
-    return wanted.assign(force=_force(path), file=str(path), alike=alike)
+        found = csv_records.counted(path, COLUMNS_READ)
+    for name, value in {"force": _force(path), "file": str(path)}.items():
+        found = found.append_column(name, pa.repeat(value, len(found)))
+    return found
 
 
 def _from_api(path: Path) -> pd.DataFrame:

@@ -32,25 +32,35 @@ def engine() -> Any:
     return ibis.get_backend()
 
 
+def alike(records: "ibis.Table", by: Sequence[str]) -> "ibis.Table":
+    """Return how many records are alike in some columns, as searches.
+
+    `repeats` is how many of these repeat another record exactly, in all columns there are.
+    """
+    once = records.group_by(records.columns).agg(times=lambda t: t.count())
+    return once.group_by(by).agg(
+        searches=lambda t: t.times.sum(), repeats=lambda t: (t.times - 1).sum()
+    )
+
+
 def cells(records: "ibis.Table", also: Sequence[str]) -> pd.DataFrame:
     """Return how many records there are of each kind, and how many repeat another one exactly.
 
-    `records` has, besides all that tells one record from another, the columns file, time (UTC),
-    longitude, latitude, type, self_defined and officer_defined; `also` are more to count by. The
-    columns that are counted by come with month (in London, as 2018-04), located and area_code,
-    searches and repeats. The borough is missing without a place, or with one outside the 33.
+    `records` are those that are `alike` in the columns file, time (UTC), longitude, latitude,
+    type, self_defined, officer_defined and `also`, which are more to count by. The columns that
+    are counted by come with month (in London, as 2018-04), located and area_code, searches and
+    repeats. The borough is missing without a place, or with one outside the 33.
 
     Raises SourceFileError for what is no time.
     """
-    # Once for each record that differs from all others: repeats add to its number alone.
-    distinct = records.group_by(records.columns).agg(times=lambda t: t.count()).cache()
+    distinct = records.cache()
     months = _months(distinct.select("file", "time").distinct().to_pyarrow().to_pandas())
     places = _places(distinct.select(_PLACE).distinct().to_pyarrow().to_pandas())
-    joined = distinct.left_join(_table(months), "time", rname="{name}_of_months")
-    joined = joined.left_join(_table(places), _PLACE, rname="{name}_of_places")
+    joined = distinct.left_join(table_of(months), "time", rname="{name}_of_months")
+    joined = joined.left_join(table_of(places), _PLACE, rname="{name}_of_places")
     by = [*_ALWAYS, *also]
     counted = joined.group_by(by).agg(
-        searches=lambda t: t.times.sum(), repeats=lambda t: (t.times - 1).sum()
+        searches=lambda t: t.searches.sum(), repeats=lambda t: t.repeats.sum()
     )
     found: pd.DataFrame = counted.to_pyarrow().to_pandas()
     found[["searches", "repeats"]] = found[["searches", "repeats"]].astype(int)
@@ -58,6 +68,14 @@ def cells(records: "ibis.Table", also: Sequence[str]) -> pd.DataFrame:
     found["area_code"] = found["area_code"].where(found["area_code"].fillna("") != "")
     # Engines return rows in any order.
     return found.sort_values(by, ignore_index=True)
+
+
+def table_of(frame: pd.DataFrame) -> Any:
+    """Return a table of pandas as one of Ibis."""
+    import ibis
+
+    # Of pandas itself, this ibis knows no newer one than the second.
+    return ibis.memtable(pa.Table.from_pandas(frame, preserve_index=False))
 
 
 def local_months(times: pd.Series, where: str) -> pd.Series:
@@ -85,13 +103,6 @@ def _spark() -> Any:
             "LOTI_ENGINE is spark, which is not installed: pip install -r requirements-scale.txt"
         ) from error
     return ibis.pyspark.connect(SparkSession.builder.appName("loti_dash").getOrCreate())
-
-
-def _table(frame: pd.DataFrame) -> Any:
-    import ibis
-
-    # Of pandas itself, this ibis knows no newer one than the second.
-    return ibis.memtable(pa.Table.from_pandas(frame, preserve_index=False))
 
 
 def _months(recorded: pd.DataFrame) -> pd.DataFrame:

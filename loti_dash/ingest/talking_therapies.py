@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest.coverage import all_there
 from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
+from loti_dash.ingest.records import engine
 from loti_dash.observation import COLUMNS, KEY
 
 SERIES = {
@@ -100,19 +100,30 @@ def _table(path: Path) -> tuple[pd.DataFrame, int]:
                 f"{path.name}: these columns are missing: {', '.join(sorted(missing))}; found "
                 f"{', '.join(names)}"
             )
-        wanted = (
-            pc.field("measure_name").isin(list(SERIES))
-            & (pc.field("measure_statistic") == "count")
-            & pc.field("variable_type").isin(["Ethnic Group", "Total"])
-            & pc.field("org_type").isin(KINDS)
-            & (pc.field("org_code").isin(LONDON) | (pc.field("org_type") == "England"))
-        )
-        table = pq.read_table(path, columns=WANTED, filters=wanted)
     except (pa.ArrowException, OSError) as error:
-        raise SourceFileError(
-            f"{path.name} cannot be read as a parquet file ({error}). Download it again."
-        ) from error
-    return table.to_pandas(), rows
+        raise _unreadable(path, error) from error
+    published = engine().read_parquet(str(path))
+    of_london = published.org_code.isin(LONDON) | (published.org_type == "England")
+    wanted = published.select(WANTED).filter(
+        published.measure_name.isin(list(SERIES)),
+        published.measure_statistic == "count",
+        published.variable_type.isin(["Ethnic Group", "Total"]),
+        published.org_type.isin(KINDS),
+        of_london,
+    )
+    try:
+        table = wanted.to_pyarrow()
+    except Exception as error:
+        # Each engine has errors of its own.
+        raise _unreadable(path, error) from error
+    # Engines return rows in any order.
+    return table.to_pandas().sort_values(WANTED, ignore_index=True), rows
+
+
+def _unreadable(path: Path, problem: Exception) -> SourceFileError:
+    return SourceFileError(
+        f"{path.name} cannot be read as a parquet file ({problem}). Download it again."
+    )
 
 
 def _check(rows: pd.DataFrame, where: str) -> None:

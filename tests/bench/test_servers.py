@@ -97,3 +97,13 @@ def test_months_are_written_again_and_again(tmp_path):
     table = pd.read_csv(to[0])
     table.to_parquet(tmp_path / "a.parquet")
     assert record_yardstick.counted_by_pandas([tmp_path / "a.parquet"], ["Type"], ["Type"]) == 2
+
+
+def test_no_copy_of_a_month_that_is_moved_is_like_another(tmp_path):
+    month, to = tmp_path / "a.csv", tmp_path / "to.csv"
+    month.write_text("Date,Type\n2018-04-30T22:59:59+00:00,x\n")
+
+    assert replicated([month], [to], 2, moved=True) == 2
+
+    moved = "2018-04-30T22:59:59.000+00:00,x\n2018-04-30T22:59:59.001+00:00,x\n"
+    assert to.read_text() == "Date,Type\n" + moved
