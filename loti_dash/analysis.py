@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from loti_dash import measures
+from loti_dash import measures, options
 from loti_dash.catalogue import Catalogue
 from loti_dash.codes import chosen, coded, joined, mapped, repeated
 from loti_dash.comparators import PUBLISHED, sides, together
@@ -65,7 +65,7 @@ def compare(
     store.raise_if_withdrawn(indicator.numerator.series, indicator.denominator.series)
     if reference not in REFERENCES:
         raise UnknownCode("reference group", reference, REFERENCES)
-    choices = store.choices[store.choices["indicator_id"] == indicator_id]
+    choices = options.of_indicator(store.choices_of(indicator.domain), indicator)
     for kind, codes, column in (
         ("period", [period], "period_id"),
         ("area", areas, "area_code"),
@@ -75,9 +75,9 @@ def compare(
             if code not in set(choices[column]):
                 raise UnknownCode(f"{kind} of {indicator_id}", code, set(choices[column]))
     counts = store.query(
-        "counts",
-        indicators=[indicator_id],
-        periods=[period],
+        "counts_of",
+        indicator=indicator_id,
+        period=period,
         level=classification,
         viewer_areas=[],
     )
