@@ -123,7 +123,7 @@ class Store:
         return self.query("choices", indicators=[], viewer_areas=[])
 
     def choices_of(self, domain: str) -> pd.DataFrame:
-        """The rows of `choices` that are about the indicators of a domain."""
+        """Return the rows of `choices` that are about the indicators of a domain."""
         ids = [each.id for each in self.catalogue.indicators.values() if each.domain == domain]
         return self.query("choices", indicators=ids or [""], viewer_areas=[])
 

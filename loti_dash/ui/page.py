@@ -121,5 +121,7 @@ def _settle(release: str) -> None:
     Streamlit collects all garbage after each run of a page; going through definitions and
     libraries each time is most of that run. What comes later is settled by server.running.
     """
+    # Read before, not by whoever needs them first: of a large release they are many objects.
+    _ = releases.open_(release).catalogue
     gc.collect()
     gc.freeze()
