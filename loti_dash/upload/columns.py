@@ -19,7 +19,7 @@ Statuses = npt.NDArray[np.int8]
 
 OK = STATUSES.index("ok")
 # Rows that are looked at together where each needs many bytes.
-_PIECE = 1 << 20
+_PIECE = 1 << 17
 
 
 @dataclass(frozen=True)
