@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from loti_dash import measures
+from loti_dash import measures, options
 from loti_dash.catalogue import Catalogue
 from loti_dash.codes import chosen, coded, joined, mapped, repeated
 from loti_dash.comparators import PUBLISHED, sides, together
@@ -63,9 +63,9 @@ def compare(
     """
     raise_unless_there(store, indicator_id, period, classification, reference, areas)
     counts = store.query(
-        "counts",
-        indicators=[indicator_id],
-        periods=[period],
+        "counts_of",
+        indicator=indicator_id,
+        period=period,
         level=classification,
         viewer_areas=[],
     )
@@ -86,8 +86,7 @@ def raise_unless_there(
     store.raise_if_withdrawn(indicator.numerator.series, indicator.denominator.series)
     if reference not in REFERENCES:
         raise UnknownCode("reference group", reference, REFERENCES)
-    choices = store.choices
-    choices = choices[choices["indicator_id"] == indicator_id]
+    choices = options.of_indicator(store.choices_of(indicator.domain), indicator)
     for kind, codes, column in (
         ("period", [period], "period_id"),
         ("area", areas, "area_code"),

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from loti_dash import alike, analysis, caveats, measures, places
+from loti_dash import alike, analysis, caveats, measures, options, places
 from loti_dash.catalogue import Catalogue
 from loti_dash.codes import coded
 from loti_dash.comparators import Sides, sides
@@ -53,15 +53,15 @@ def of_view(store: Store, selection: Selection) -> Beside | None:
     """Return the group in focus of a borough beside other places; None for any other area."""
     catalogue = store.catalogue
     indicator = catalogue.indicators[selection.indicator]
-    choices = store.choices[store.choices["indicator_id"] == indicator.id]
+    choices = options.of_indicator(store.choices_of(indicator.domain), indicator)
     near = alike.near(store, selection.area)
     found = places.of_area(
         catalogue, indicator, selection.area, sorted(set(choices["area_code"])), list(near.index)
     )
     counts = store.query(
-        "counts",
-        indicators=[indicator.id],
-        periods=[selection.period],
+        "counts_of",
+        indicator=indicator.id,
+        period=selection.period,
         level=selection.classification,
         viewer_areas=[],
     )

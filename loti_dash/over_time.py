@@ -40,9 +40,9 @@ def over_time(store: Store, selection: Selection) -> pd.DataFrame:
     catalogue = store.catalogue
     indicator = catalogue.indicators[selection.indicator]
     counts = store.query(
-        "counts",
-        indicators=[indicator.id],
-        periods=[],
+        "counts_of",
+        indicator=indicator.id,
+        period="",
         level=selection.classification,
         viewer_areas=[],
     )

@@ -53,9 +53,9 @@ def of_group(store: Store, selection: Selection, compared: pd.DataFrame) -> pd.D
 
 def _counts(store: Store, selection: Selection) -> pd.DataFrame:
     return store.query(
-        "counts",
-        indicators=[selection.indicator],
-        periods=[selection.period],
+        "counts_of",
+        indicator=selection.indicator,
+        period=selection.period,
         level=selection.classification,
         viewer_areas=[],
     )

@@ -149,9 +149,9 @@ def _with_each_reference(
 ) -> pd.DataFrame | None:
     """Return the rows of an area once for each reference on offer, as references.tables does."""
     counts = store.query(
-        "counts",
-        indicators=[indicator.id],
-        periods=[period],
+        "counts_of",
+        indicator=indicator.id,
+        period=period,
         level=stage_counts.LEVEL,
         viewer_areas=[],
     )

@@ -137,7 +137,12 @@ class Store:
     @cached_property
     def choices(self) -> pd.DataFrame:
         """What there is to look at: indicator_id, period_id, area_code, level (5 or 19)."""
-        return self.query("choices", viewer_areas=[])
+        return self.query("choices", indicators=[], viewer_areas=[])
+
+    def choices_of(self, domain: str) -> pd.DataFrame:
+        """Return the rows of `choices` that are about the indicators of a domain."""
+        ids = [each.id for each in self.catalogue.indicators.values() if each.domain == domain]
+        return self.query("choices", indicators=ids or [""], viewer_areas=[])
 
 
 def _unreadable(release: str, error: Exception) -> ReleaseError:

@@ -195,3 +195,31 @@ def test_a_code_there_is_not_is_an_error_with_those_there_are(make_store, wrong,
     good = {"indicator_id": "stop_and_search_officer", "period": "2018-04"}
     with pytest.raises(UnknownCode, match=names):
         analysis.compare(make_store(SEARCHES), **(good | wrong))
+
+
+def test_the_counts_of_one_indicator_are_those_among_all(release):
+    every = release.query("counts", indicators=[], periods=[], level="", viewer_areas=[])
+    for (id_, level), rows in every.groupby(["indicator_id", "level"], observed=True):
+        period = str(rows["period_id"].iloc[0])
+        of = {"indicator": id_, "level": level, "viewer_areas": []}
+
+        pd.testing.assert_frame_equal(
+            release.query("counts_of", period="", **of), rows.reset_index(drop=True)
+        )
+        pd.testing.assert_frame_equal(
+            release.query("counts_of", period=period, **of),
+            rows[rows["period_id"] == period].reset_index(drop=True),
+        )
+        assert release.query("counts_of", period="1999-13", **of).empty
+    nothing = {"indicator": "no_such", "period": "", "level": "5", "viewer_areas": []}
+    assert release.query("counts_of", **nothing).empty
+
+
+def test_the_choices_of_a_domain_are_those_among_all(release):
+    indicators = release.catalogue.indicators
+    for domain in {each.domain for each in indicators.values()}:
+        of = [id_ for id_, each in indicators.items() if each.domain == domain]
+        expected = release.choices[release.choices["indicator_id"].isin(of)]
+
+        pd.testing.assert_frame_equal(release.choices_of(domain), expected.reset_index(drop=True))
+    assert release.choices_of("no_such_domain").empty

@@ -1,5 +1,6 @@
 -- What there is to look at: one row per indicator, period, area and level.
 --
+-- $indicators     indicator ids; an empty list means all of them
 -- $viewer_areas   areas whose unpublished counts the viewer may see
 
 SELECT DISTINCT
@@ -8,4 +9,5 @@ SELECT DISTINCT
     area_code::VARCHAR AS area_code,
     level::VARCHAR AS level
 FROM visible_counts($viewer_areas)
+WHERE len($indicators) = 0 OR list_contains($indicators, indicator_id::VARCHAR)
 ORDER BY ALL

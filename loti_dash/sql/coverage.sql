@@ -18,6 +18,7 @@ SELECT
     any_value(unknown_of) AS set_unknown,
     max(numerator_status)::VARCHAR AS status
 FROM visible_counts($viewer_areas)
-WHERE indicator_id::VARCHAR = $indicator AND level::VARCHAR = $level
+WHERE indicator_id = TRY_CAST($indicator AS indicator_code)
+  AND level = TRY_CAST($level AS level_code)
 GROUP BY ALL
 ORDER BY ALL

@@ -6,7 +6,7 @@
 
 SELECT DISTINCT period_id::VARCHAR AS period, group_code::VARCHAR AS group_code
 FROM visible_counts($viewer_areas)
-WHERE indicator_id::VARCHAR = $indicator
-  AND level::VARCHAR = $level
+WHERE indicator_id = TRY_CAST($indicator AS indicator_code)
+  AND level = TRY_CAST($level AS level_code)
   AND (numerator IS NOT NULL OR numerator_status = 'suppressed')
 ORDER BY ALL

@@ -141,39 +141,54 @@ everybody_counted AS (
         ) AS all_numerator
     FROM laid
     GROUP BY ALL
+),
+
+-- Whom a group may be compared with: one row per indicator, period and area of each side.
+beside_numerator AS (
+    SELECT
+        indicator_id,
+        period_id,
+        area_code,
+        max(value) FILTER (group_code = 'white') AS white_numerator,
+        max(value) FILTER (group_code = 'white_british') AS white_british_numerator,
+        max(value) FILTER (group_code = 'unknown') AS unknown
+    FROM numerator
+    GROUP BY ALL
+),
+
+beside_denominator AS (
+    SELECT
+        indicator_id,
+        period_id AS other_period,
+        area_code,
+        max(value) FILTER (group_code = 'white') AS white_denominator,
+        max(value) FILTER (group_code = 'white_british') AS white_british_denominator
+    FROM matched
+    GROUP BY ALL
+),
+
+unknown_in_denominator AS (
+    SELECT indicator_id, period_id AS other_period, area_code, value AS unknown_of
+    FROM denominator
+    WHERE group_code = 'unknown'
 )
 
 SELECT
     laid.* EXCLUDE (all_denominator, other_period, owner_area),
     all_numerator,
     all_denominator,
-    white.value AS white_numerator,
-    white_of.value AS white_denominator,
-    british.value AS white_british_numerator,
-    british_of.value AS white_british_denominator,
-    unknown.value AS unknown,
-    unknown_of.value AS unknown_of,
-    laid.owner_area
+    white_numerator,
+    white_denominator,
+    white_british_numerator,
+    white_british_denominator,
+    unknown,
+    unknown_of,
+    owner_area
 FROM laid
 JOIN everybody_counted USING (indicator_id, period_id, area_code, level)
-LEFT JOIN numerator AS white
-    ON (white.indicator_id, white.period_id, white.area_code, white.group_code)
-    = (laid.indicator_id, laid.period_id, laid.area_code, 'white')
-LEFT JOIN matched AS white_of
-    ON (white_of.indicator_id, white_of.period_id, white_of.area_code, white_of.group_code)
-    = (laid.indicator_id, other_period, laid.area_code, 'white')
-LEFT JOIN numerator AS british
-    ON (british.indicator_id, british.period_id, british.area_code, british.group_code)
-    = (laid.indicator_id, laid.period_id, laid.area_code, 'white_british')
-LEFT JOIN matched AS british_of
-    ON (british_of.indicator_id, british_of.period_id, british_of.area_code, british_of.group_code)
-    = (laid.indicator_id, other_period, laid.area_code, 'white_british')
-LEFT JOIN numerator AS unknown
-    ON (unknown.indicator_id, unknown.period_id, unknown.area_code, unknown.group_code)
-    = (laid.indicator_id, laid.period_id, laid.area_code, 'unknown')
-LEFT JOIN denominator AS unknown_of
-    ON (unknown_of.indicator_id, unknown_of.period_id, unknown_of.area_code, unknown_of.group_code)
-    = (laid.indicator_id, other_period, laid.area_code, 'unknown');
+LEFT JOIN beside_numerator USING (indicator_id, period_id, area_code)
+LEFT JOIN beside_denominator USING (indicator_id, other_period, area_code)
+LEFT JOIN unknown_in_denominator USING (indicator_id, other_period, area_code);
 
 -- Codes are ENUMs, so that they arrive as categories: nobody has to compare words again.
 -- The empty code is there because a type without any code is not allowed.

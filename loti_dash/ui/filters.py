@@ -33,14 +33,14 @@ def nearest(store: Store, asked: Selection, domain: str) -> tuple[Selection, lis
     """Return the nearest selection there is, and a line for each choice not honoured."""
     if _is_known(store, asked):
         return _nearest(store, asked, domain)
-    return honoured(asked, domain, store.catalogue, store.choices)
+    return honoured(asked, domain, store.catalogue, store.choices_of(domain))
 
 
 def _carried(store: Store, last: Selection, domain: str) -> Selection:
     """Return what the selection of another page means on this one."""
     if _is_known(store, last):
         return _kept(store, last, domain)
-    return carried(last, domain, store.catalogue, store.choices)
+    return carried(last, domain, store.catalogue, store.choices_of(domain))
 
 
 def _is_known(store: Store, selection: Selection) -> bool:
@@ -53,12 +53,12 @@ def _is_known(store: Store, selection: Selection) -> bool:
 
 @remembered(200)
 def _nearest(_store: Store, asked: Selection, domain: str) -> tuple[Selection, list[str]]:
-    return honoured(asked, domain, _store.catalogue, _store.choices)
+    return honoured(asked, domain, _store.catalogue, _store.choices_of(domain))
 
 
 @remembered(200)
 def _kept(_store: Store, last: Selection, domain: str) -> Selection:
-    return carried(last, domain, _store.catalogue, _store.choices)
+    return carried(last, domain, _store.catalogue, _store.choices_of(domain))
 
 
 def keep(selection: Selection) -> None:
@@ -79,11 +79,12 @@ def form(selection: Selection, domain: str, store: Store) -> None:
 def _names(_store: Store, selection: Selection, domain: str) -> dict[str, dict[str, str]]:
     """Return what there is to choose from: for each field, the names of its codes."""
     catalogue, indicator = _store.catalogue, _store.catalogue.indicators[selection.indicator]
-    there = options.of_indicator(_store.choices, indicator)
+    choices_there = _store.choices_of(domain)
+    there = options.of_indicator(choices_there, indicator)
     here = there[there["area_code"] == selection.area]
     periods = {each.id: each.label for each in options.periods(here, indicator, catalogue)}
 
-    offered = options.indicators(domain, catalogue, _store.choices)
+    offered = options.indicators(domain, catalogue, choices_there)
     groups = options.groups(indicator, selection.classification, selection.reference, catalogue)
     return {
         "indicator": {id_: catalogue.indicators[id_].title for id_ in offered},

@@ -144,7 +144,7 @@ class Coded:
     def kinds(self) -> list[tuple[str, ...]]:
         """The kinds of periods of each indicator, in the order of period_words.KINDS."""
         order = list(KINDS)
-        of_text = np.full(len(self.period.of.texts), -1)
+        of_text = np.full(len(self.period.of.texts), -1, dtype=np.int8)
         for place, each in self.meant.items():
             of_text[place] = order.index(each.kind)
         there = present(self.indicator, of_text[self.period.of.of_row], len(order))

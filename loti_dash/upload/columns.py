@@ -19,7 +19,7 @@ Statuses = npt.NDArray[np.int8]
 
 OK = STATUSES.index("ok")
 # Rows that are looked at together where each needs many bytes.
-_PIECE = 1 << 20
+_PIECE = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def texts(sheet: Sheet, name: str) -> Texts:
     if name not in sheet.cells.columns:
         return Texts("", [""], np.zeros(len(sheet.cells), dtype=np.int8))
     cells = sheet.cells[name].cat
-    codes, known = cells.codes.to_numpy(), [str(text) for text in cells.categories]
+    codes, known = cells.codes.to_numpy(), cells.categories.tolist()
     if len(codes) and codes.min() < 0:
         codes, known = np.where(codes < 0, len(known), codes), [*known, ""]
     used = np.zeros(len(known), dtype=bool)
