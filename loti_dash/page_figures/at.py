@@ -47,7 +47,7 @@ def _of_domain(
     if indicator is None:
         return None
     store.raise_if_withdrawn(indicator.numerator.series, indicator.denominator.series)
-    there, _ = honoured(selection, page, catalogue, store.choices)
+    there, _ = honoured(selection, page, catalogue, store.choices_of(page))
     if there != selection or not selection.period:
         return None
     of, name = seen.seen_at(store, selection), figure

@@ -72,7 +72,7 @@ def seen_at(store: Store, selection: Selection, found: Cautioned | None = None) 
         of_group.loc[of_group["area_code"].isin(misleading), "area"].astype(str).to_list(),
         forest.forest(here),
         coverage.of_view(store, indicator, complete, selection.period, selection.area),
-        pooling.together(selection, indicator, store.choices, catalogue)
+        pooling.together(selection, indicator, store.choices_of(indicator.domain), catalogue)
         if pooling.mostly_small(here)
         else None,
         pooling.singles(store, selection),
