@@ -1,18 +1,17 @@
 """How complete figures are, drawn: why ethnicity is not known, where, and since when."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from loti_dash.coverage import Coverage
-from loti_dash.definitions import Indicator
+from loti_dash import coverage_texts
 from loti_dash.export.figure import Figure
 from loti_dash.page_figures import complete
-from loti_dash.page_figures.complete import Part
 from loti_dash.selection import Selection
 from loti_dash.store import Store
 from loti_dash.ui import fold, show, take_away
-from loti_dash.ui.page import last_selection
+from loti_dash.ui.published import remembered
 from loti_dash.ui.view import view
 from loti_dash.views import View
 
@@ -20,29 +19,51 @@ from loti_dash.views import View
 _EXPLAINED = ("What that means", "% not known", "% not known")
 
 
-def draw(store: Store, indicator: Indicator, of: Coverage) -> None:
+@dataclass(frozen=True)
+class Words:
+    """How complete figures are in a sentence, and its figures by name, with what folds them."""
+
+    sentence: str
+    figures: dict[str, tuple[show.Shown, str]]
+
+
+@remembered(100)
+def words(_store: Store, selection: Selection) -> Words | None:
+    """Return how complete figures are, or None if that is not known."""
+    of = view(_store, selection).coverage
+    if of is None:
+        return None
+    catalogue, indicator = _store.catalogue, _store.catalogue.indicators[selection.indicator]
+    parts = [part(catalogue, indicator, of) for part in complete.PARTS.values()]
+    return Words(
+        coverage_texts.sentence(catalogue, indicator, of, None),
+        {
+            each.name: (show.shown(each, explained), each.folded)
+            for each, explained in zip(parts, _EXPLAINED, strict=True)
+        },
+    )
+
+
+def draw(store: Store, selection: Selection) -> None:
     """Draw the reasons, the areas and the periods: a chart, its rows, and a fold to take away."""
-    for part, explained in zip(complete.PARTS.values(), _EXPLAINED, strict=True):
-        each = part(store.catalogue, indicator, of)
-        st.subheader(each.title, anchor=False)
-        st.caption(each.what)
-        show.figure(
-            each.chart,
-            each.alt,
-            each.table,
-            each.table_alt,
-            each.how_to_read,
-            folded=each.folded,
-            explained=explained,
-        )
-        here, selection = of.here, last_selection()
-        stem = "_".join((indicator.id, str(here["area_code"]), str(here["period"]), each.name))
-        taken = partial(_taken, store, selection, each)
-        at = View.at(indicator.domain, selection.to_params(), each.name)
-        fold.fold(store, stem, each.name.replace("_", " "), [indicator], taken, at)
+    said = words(store, selection)
+    if said is None:
+        return
+    indicator = store.catalogue.indicators[selection.indicator]
+    address = take_away.address(selection, indicator.domain)
+    for name, (shown, folded) in said.figures.items():
+        st.subheader(shown.title, anchor=False)
+        st.caption(shown.what)
+        show.draw(shown, folded)
+        stem = "_".join((indicator.id, selection.area, selection.period, name))
+        at = View.at(indicator.domain, selection.to_params(), name)
+        taken = partial(_taken, store, selection, name, address)
+        fold.fold(store, stem, name.replace("_", " "), [indicator], taken, at)
 
 
-def _taken(store: Store, selection: Selection, of: Part) -> Figure:
-    domain = store.catalogue.indicators[selection.indicator].domain
-    address = take_away.address(selection, domain)
-    return complete.figure(store, selection, view(store, selection), of, address)
+def _taken(store: Store, selection: Selection, name: str, address: str) -> Figure:
+    seen = view(store, selection)
+    assert seen.coverage is not None, "what is drawn is known"
+    indicator = store.catalogue.indicators[selection.indicator]
+    of = complete.PARTS[name](store.catalogue, indicator, seen.coverage)
+    return complete.figure(store, selection, seen, of, address)

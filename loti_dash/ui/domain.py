@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from loti_dash import coverage_texts
 from loti_dash.definitions import Indicator
 from loti_dash.notices import says_withdrawn
 from loti_dash.page_figures import of_groups
@@ -66,16 +65,16 @@ def _figures(store: Store, indicator: Indicator, selection: Selection) -> None:
     if said.below:
         st.write(said.below)
     if said.too_many_unknown:
-        _coverage(store, indicator, selection)
+        coverage.draw(store, selection)
     pooling.offer(said.years, selection)
     _groups(store, indicator, selection, said)
     if said.singles:
         pooling.singles(store, selection, view(store, selection))
-    _further(store, indicator, selection, said)
+    _further(store, selection, said)
     take_away.draw(store, selection, said)
 
 
-def _further(store: Store, indicator: Indicator, selection: Selection, said: Words) -> None:
+def _further(store: Store, selection: Selection, said: Words) -> None:
     """Draw one more part of the view, of those the reader may look at: one idea a screenful."""
     parts = {
         "where": ("Where", partial(where.draw, store, selection)),
@@ -84,7 +83,7 @@ def _further(store: Store, indicator: Indicator, selection: Selection, said: Wor
     if not said.misleading:
         parts["compared"] = ("Compared with whom", partial(compared.draw, store, selection))
     if said.coverage_known and not said.too_many_unknown:
-        parts["complete"] = ("How complete", partial(_complete, store, indicator, selection))
+        parts["complete"] = ("How complete", partial(_complete, store, selection))
     chosen = st.radio(
         "Look further",
         list(parts),
@@ -95,18 +94,12 @@ def _further(store: Store, indicator: Indicator, selection: Selection, said: Wor
     parts[chosen][1]()
 
 
-def _complete(store: Store, indicator: Indicator, selection: Selection) -> None:
+def _complete(store: Store, selection: Selection) -> None:
     """Draw how complete the figures are."""
-    of = view(store, selection).coverage
-    if of:
-        st.write(coverage_texts.sentence(store.catalogue, indicator, of, None))
-    _coverage(store, indicator, selection)
-
-
-def _coverage(store: Store, indicator: Indicator, selection: Selection) -> None:
-    of = view(store, selection).coverage
-    if of:
-        coverage.draw(store, indicator, of)
+    said = coverage.words(store, selection)
+    if said:
+        st.write(said.sentence)
+    coverage.draw(store, selection)
 
 
 def _groups(store: Store, indicator: Indicator, selection: Selection, said: Words) -> None:

@@ -4,8 +4,9 @@ The one place in the project that uses Streamlit's cache, which all visits share
 """
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import partial, wraps
+from inspect import signature
+from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -23,22 +24,23 @@ def remembered(
 
     Of a private store nothing is kept: it is asked anew each time. What was kept is of one
     release, and after figures of it were withdrawn, what was kept before then is never found
-    again. The first parameter must be called `_store`, which Streamlit does not look into; nor
-    does it into others whose names start with "_".
+    again. Results are told apart by the other parameters as they are written (texts, dates,
+    choices), except those whose names start with "_".
     """
 
     def decorate(
         function: Callable[Concatenate[Store, P], R],
     ) -> Callable[Concatenate[Store, P], R]:
         name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
+        parameters = signature(function)
 
-        # Streamlit sees the parameters of the function, and two more.
-        @wraps(function)
-        def since(*args: Any, release_: str, withdrawn_: list[str], **kwargs: Any) -> R:
+        def made(asked: str, _make: Callable[[], R]) -> R:
             metrics.made.labels(name).inc()
-            return function(*args, **kwargs)
+            return _make()
 
-        shared = st.cache_data(max_entries=max_entries, show_spinner=show_spinner)(since)
+        # By these Streamlit tells apart what it keeps for one function and for another.
+        made.__module__, made.__qualname__ = function.__module__, function.__qualname__
+        shared = st.cache_data(max_entries=max_entries, show_spinner=show_spinner)(made)
 
         @wraps(function)
         def either(_store: Store, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -47,7 +49,11 @@ def remembered(
             _store.raise_if_withdrawn()
             withdrawn = sorted(_store.withdrawn)
             metrics.asked.labels(name).inc()
-            return shared(_store, *args, release_=_store.release, withdrawn_=withdrawn, **kwargs)
+            given = parameters.bind(_store, *args, **kwargs).arguments.items()
+            asked = [pair for pair in given if not pair[0].startswith("_")]
+            # One text: to look into each choice takes Streamlit longer than to find the result.
+            key = repr((_store.release, withdrawn, asked))
+            return shared(key, partial(function, _store, *args, **kwargs))
 
         return either
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from loti_dash.export.figure import Figure
+    from loti_dash.page_figures.complete import Part
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def figure(
     drawn(chart, chart_alt, made(rows, rows_alt, explained), how_to_read, folded)
 
 
-def shown(of: Figure, explained: str, how_to_read: str = "") -> Shown:
+def shown(of: Figure | Part, explained: str, how_to_read: str = "") -> Shown:
     """Return a figure as it goes to the browser.
 
     `explained` is the head of its table that links to its explanation; `how_to_read` replaces

@@ -271,12 +271,10 @@ def part(folder, name, indicator, area, period):
     store = Store(Path(folder) / f"{releases.current_name(Path(folder))}.duckdb")
     selection = Selection(indicator, area, period, "black", "white", "5", store.release)
     st.session_state["selection"] = selection
-    catalogue, seen = store.catalogue, view(store, selection)
-    of = catalogue.indicators[indicator]
     if name == "coverage":
-        coverage.draw(store, of, seen.coverage)
+        coverage.draw(store, selection)
     else:
-        pooling.singles(store, selection, seen)
+        pooling.singles(store, selection, view(store, selection))
 
 
 @pytest.mark.parametrize(
