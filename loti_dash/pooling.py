@@ -17,6 +17,8 @@ from loti_dash.selection import Selection
 from loti_dash.shown import as_shown
 from loti_dash.store import Store
 
+_NONE = pd.DataFrame(columns=list(analysis.COLUMNS))
+
 
 def mostly_small(rows: pd.DataFrame) -> bool:
     """Return whether most counts of a view are withheld or so small that chance moves them a lot.
@@ -68,12 +70,12 @@ def singles(store: Store, selection: Selection) -> pd.DataFrame:
     """
     parts = single_periods(selection.period, store.catalogue)
     if not parts:
-        return pd.DataFrame(columns=list(analysis.COLUMNS))
+        return _NONE
     indicator = store.catalogue.indicators[selection.indicator]
     complete = completeness(store, indicator, selection.classification)
     of_area = complete[complete["area_code"] == selection.area]
     set_unknown = dict(zip(of_area["period"], of_area["set_share"], strict=True))
-    tables = [pd.DataFrame(columns=list(analysis.COLUMNS))]
+    tables = [_NONE]
     for part in parts:
         table = analysis.compare(
             store,

@@ -26,8 +26,8 @@ from loti_dash.charts import coverage as charts_of_coverage
 from loti_dash.disclosure import protect, recoverable
 from loti_dash.export.csv import csv
 from loti_dash.findings import clearest
+from loti_dash.page_figures.seen import seen_at
 from loti_dash.selection import Selection
-from loti_dash.ui import view
 
 LONDON, HACKNEY, LAMBETH, CAMDEN = "E12000007", "E09000012", "E09000022", "E09000007"
 BOROUGHS = [HACKNEY, LAMBETH, CAMDEN]
@@ -142,7 +142,7 @@ def shown(store, selection):
     """Return all that a reader meets of a view, by name: figures, charts, words, orders."""
     catalogue = store.catalogue
     indicator = catalogue.indicators[selection.indicator]
-    seen = view.view.__wrapped__(store, selection)
+    seen = seen_at(store, selection)
     row, of = clearest(seen.here, selection.group), seen.coverage
     said = {
         "table": seen.everywhere.to_csv(),

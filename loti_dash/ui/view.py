@@ -1,7 +1,4 @@
-"""What the page of a domain shows, calculated once for each release and selection.
-
-Only published figures are kept for other visits.
-"""
+"""What the page of a domain shows: figures of all areas kept for every visit, if published."""
 
 from dataclasses import replace
 
@@ -20,11 +17,12 @@ def _of_all_areas(_store: Store, selection: Selection) -> Cautioned:
     return cautioned(_store, selection)
 
 
-# What a page says of it is kept for longer.
-@remembered(20)
-def view(_store: Store, selection: Selection) -> Seen:
-    """Return what there is to show. The selection names its release."""
-    return seen_at(_store, selection, _of_all_areas(_store, replace(selection, area="", group="")))
+def view(store: Store, selection: Selection) -> Seen:
+    """Return what there is to show. The selection names its release.
+
+    Not kept: what a page says of it is, and what takes long is that of all areas.
+    """
+    return seen_at(store, selection, _of_all_areas(store, replace(selection, area="", group="")))
 
 
 def taken(store: Store, selection: Selection, said: str, where: str) -> Taken:
