@@ -3,7 +3,7 @@
 Nothing is measured here; a benchmark says which of its figures have an aim.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -67,9 +67,18 @@ def number(value: float, unit: str = "") -> str:
     return f"{written} {unit}".rstrip()
 
 
-def table(rows: Iterable[Mapping[str, str]]) -> Iterable[str]:
+def table(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Yield a table of lines as text, its columns as wide as they need."""
     rows = [dict(zip(HEADS, HEADS, strict=True)), *rows]
     widths = {head: max(len(row[head]) for row in rows) for head in HEADS}
     for row in rows:
         yield "  ".join(row[head].ljust(widths[head]) for head in HEADS).rstrip()
+
+
+def markdown(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a table in Markdown."""
+    heads = list(heads)
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"

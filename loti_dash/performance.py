@@ -4,18 +4,12 @@ Every number in it is measured in that run, or worked out in the text from such 
 the assumptions that are named there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from math import ceil
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from loti_dash import misses
-from loti_dash.bench_lines import HEADS, Line, number
+from loti_dash import capacity, misses
+from loti_dash.bench_lines import HEADS, Line, markdown, number
 
-# How people read: named in the document, and easily put right by whoever knows better.
-READING = 30  # seconds a visitor reads before asking for the next view
-NOT_OPENED = 0.2  # part of views that nobody has opened before
-BUSY = 0.6  # part of its time that a processor may work before visitors wait for one another
-VISITORS = (10, 1_000, 100_000)
 _PAGES = (
     "home justice care housing employment borough group stages upload data methods accessibility"
 ).split()
@@ -27,8 +21,10 @@ def document(of: Mapping[str, Any]) -> str:
     parts = [_head(of), _table(of["lines"]), _missed(of["lines"])]
     if "compare_all" in of["figures"]:
         parts.append(_same_numbers(of["figures"]["compare_all"]))
+    if "records" in of["figures"]:
+        parts.append(_of_records(of["figures"]["records"]))
     if pages:
-        parts += [_of_pages(pages), _sizing(pages)]
+        parts += [_of_pages(pages), capacity.lines(pages)]
     return "\n".join(line for part in parts for line in [*part, ""]).rstrip() + "\n"
 
 
@@ -45,14 +41,14 @@ def _head(of: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield "**With `--quick`: small sizes, to show that it works. Not to be quoted.**"
     yield ""
-    yield from _rows(("Of this run", ""), of["machine"].items())
+    yield from markdown(("Of this run", ""), of["machine"].items())
 
 
 def _table(lines: list[dict[str, Any]]) -> Iterator[str]:
     yield "## Ours beside what else there is"
     yield ""
     cells = [(line["benchmark"], _line(line).cells(line["benchmark"])) for line in lines]
-    yield from _rows(HEADS, ([row[head] for head in HEADS] for _, row in cells))
+    yield from markdown(HEADS, ([row[head] for head in HEADS] for _, row in cells))
 
 
 def _missed(lines: list[dict[str, Any]]) -> Iterator[str]:
@@ -77,6 +73,24 @@ def _same_numbers(of: Mapping[str, Any]) -> Iterator[str]:
     )
 
 
+def _of_records(of: Mapping[str, Any]) -> Iterator[str]:
+    def figure(what: str) -> str:
+        return number(float(of[f"searches, no two alike: {what}"]), "s")
+
+    places = float(of["searches: point in polygon, s for the places of the real months"])
+    yield "## Searches of which no two are alike"
+    yield ""
+    yield (
+        "The real months written out again repeat themselves, and what repeats is counted at "
+        "once. Moved by fractions of a second, so that no two are alike, as many searches take "
+        f"{figure('ours, s')} beside {figure('DuckDB scan, s')} for the scan and "
+        f"{figure('pandas, s')} for pandas, which only counts. "
+        + misses.why("records", "searches, no two alike")
+        + " To find the boroughs of all places of the real months takes "
+        f"{number(places, 's')}."
+    )
+
+
 def _of_pages(pages: Mapping[str, Any]) -> Iterator[str]:
     yield "## Each page"
     yield ""
@@ -96,84 +110,9 @@ def _of_pages(pages: Mapping[str, Any]) -> Iterator[str]:
         for page in _PAGES
         if f"{page}: first, s" in pages
     ]
-    yield from _rows(("page", "first", "again", "what it says"), rows)
-
-
-def _sizing(pages: Mapping[str, Any]) -> Iterator[str]:
-    many = max(int(name.split()[0]) for name in pages if name.endswith("visitors, ours: a second"))
-    again = float(pages[f"{many} visitors, ours: processor, s an answer"])
-    new = float(pages["new selection, s"])
-    view = (1 - NOT_OPENED) * again + NOT_OPENED * new
-    # 599.9999999 is 600: only what is left of a whole visitor is cut off.
-    in_all = int(round(BUSY / view * READING, 6))
-    base = float(pages["1 visitors, ours: memory of the server, MB"])
-    more = float(pages[f"{many} visitors, ours: memory of the server, MB"]) - base
-    visit = max(more / max(many - 1, 1), 0.1)
-    yield "## How many visitors a processor bears"
-    yield ""
-    yield (
-        f"Measured: a view that is drawn again keeps a processor busy for {number(again, 's')} "
-        f"({many} visitors at once), one that nobody opened before for {number(new, 's')}. "
-        f"Assumed: a visitor reads for {READING} seconds before the next view, one view in "
-        f"{1 / NOT_OPENED:.0f} is one that nobody opened before, and a processor may be busy "
-        f"{BUSY:.0%} of the time before visitors notice one another. Then"
-    )
-    yield ""
-    both = f"{1 - NOT_OPENED:.0%} × {again:.4f} s + {NOT_OPENED:.0%} × {new:.4f} s"
-    yield f"    one view: {both} = {view:.4f} s"
-    yield f"    views a second: {BUSY:.0%} ÷ {view:.4f} s = {BUSY / view:.1f}"
-    yield f"    visitors a processor: {BUSY / view:.1f} a second × {READING} s = {in_all:,}"
-    yield ""
-    yield (
-        "**The rule: one server process, on one processor, for every "
-        f"{in_all:,} visitors who read at the same time.** A process runs Python on one processor "
-        f"at a time, so more processors need more processes. Each needs {number(base)} MB, and "
-        f"about {visit:.1f} MB for each open visit."
-    )
-    yield ""
-    yield from _rows(
-        ("visitors at once", "views a second", "processes", "memory", "what happens"),
-        (_at(visitors, in_all, base, visit, view) for visitors in VISITORS),
-    )
-    yield ""
-    yield (
-        "Processes share nothing but the folder of releases, which are files for reading only, "
-        "and the database of what people write. A proxy must send a visitor to the same process "
-        "for the length of a visit. What visits share is worked out once in each process, so "
-        f"{NOT_OPENED:.0%} holds for each of them. Beyond one machine the arithmetic is the same; "
-        "it was not tried there."
-    )
-
-
-def _at(visitors: int, in_all: int, base: float, visit: float, view: float) -> tuple[str, ...]:
-    processes = ceil(visitors / in_all)
-    memory = (processes * base + visitors * visit) / 1000
-    busy = visitors / READING * view
-    if processes == 1:
-        happens = f"one process is busy {busy:.0%} of the time"
-    else:
-        happens = (
-            f"one process alone would need {busy:,.1f} seconds of work for each second, and fall "
-            f"behind; {processes:,} on as many processors are busy {busy / processes:.0%}"
-        )
-    return (
-        f"{visitors:,}",
-        f"{visitors:,} ÷ {READING} s = {number(visitors / READING)}",
-        f"{processes:,}",
-        f"{processes:,} × {number(base)} MB + {visitors:,} × {visit:.1f} MB = {number(memory)} GB",
-        happens,
-    )
+    yield from markdown(("page", "first", "again", "what it says"), rows)
 
 
 def _line(of: Mapping[str, Any]) -> Line:
     fields = {name: value for name, value in of.items() if name not in ("benchmark", "met")}
     return Line(**fields)
-
-
-def _rows(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield a table in Markdown."""
-    heads = list(heads)
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{' --- |' * len(heads)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"

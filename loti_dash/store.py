@@ -110,7 +110,7 @@ class Store:
         """Raise ReleaseWithdrawn or SeriesWithdrawn if the release, or one of some series, is."""
         if self._folder:
             notices.raise_if_withdrawn(self._folder, self.release)
-        withdrawn = self.withdrawn
+        withdrawn = self.withdrawn if series else {}
         for each in series:
             if each in withdrawn:
                 raise SeriesWithdrawn(notices.words(withdrawn[each]))

@@ -52,7 +52,7 @@ def html(of: pd.DataFrame, alt: str, styles: pd.DataFrame | None = None) -> str:
 
 def _text(value: object) -> str:
     words = "" if value is None or value != value else str(value)
-    link = _LINK.fullmatch(words)
+    link = _LINK.fullmatch(words) if words.startswith("[") else None
     if link:
         return f'<a href="{escape(link["address"])}" target="_self">{escape(link["words"])}</a>'
     return escape(words)
