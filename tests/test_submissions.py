@@ -586,7 +586,8 @@ def test_whatever_is_killed_nothing_is_lost_or_twice(home, workers, slow, kills)
         made = {id_: verdicts.of(db, id_) for id_ in found}
         packages = {id_: json.loads(rows.packages(db, [id_])[0]) for id_ in found}
     assert done, "the machine is too slow for anything to be done before it is killed"
-    assert Standing.PUBLISHED in {one.standing for one in found.values()}
+    # Some came as far as to be published, and may have been withdrawn since.
+    assert {Standing.PUBLISHED, Standing.WITHDRAWN} & {one.standing for one in found.values()}
     reached = {
         "submit": set(Standing),
         "publish": {Standing.PUBLISHED, Standing.WITHDRAWN},

@@ -44,18 +44,18 @@ def draw(store: Store, selection: Selection, words: Words) -> None:
         "on every sign; CSV is for analysis."
     )
     files: dict[str, tuple[str, Callable[[], str | bytes]]] = {
-        f"figures (CSV, {words.rows:,} rows)": ("_figures.csv", lambda: of().figures_csv()),
-        "counts behind them (CSV)": (
+        f"the figures (CSV, {words.rows:,} rows)": ("_figures.csv", lambda: of().figures_csv()),
+        "the counts behind them (CSV)": (
             "_counts.csv",
             lambda: of().observations_csv(_behind(store, of())),
         ),
-        "workbook (XLSX)": (".xlsx", lambda: workbook(of(), _behind(store, of()), PRODUCT)),
+        "a workbook (XLSX)": (".xlsx", lambda: workbook(of(), _behind(store, of()), PRODUCT)),
     }
     name = _name(store, selection)
     with st.container(horizontal=True):
         for what, (ending, make) in files.items():
             data = while_served(store, [indicator], make)
-            button(f"Download the {what}", data, f"{name}{ending}")
+            button(f"Download {what}", data, f"{name}{ending}")
     pictures(store, selection, view_pictures.pictures(store, selection, where, words.charts))
     st.write("**To cite this view**")
     # As plain text: a box with a copy button brings 1.5 MB of syntax colours with it.

@@ -6,11 +6,12 @@ import pytest
 from attackers import BY, random_table, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whole import WHOLE
 
 from loti_dash.disclosure import recoverable
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60 if WHOLE else 20)
 @given(st.integers(0, 10_000), st.data())
 def test_the_range_is_that_of_all_tables_that_agree(seed, data):
     table, totals = random_table(seed, 2, (2,), mean=1)
