@@ -93,8 +93,8 @@ def raise_unless_there(
         ("classification", [classification], "level"),
     ):
         for code in codes:
-            if code not in set(choices[column]):
-                raise UnknownCode(f"{kind} of {indicator_id}", code, set(choices[column]))
+            if code not in set(choices[column].unique()):
+                raise UnknownCode(f"{kind} of {indicator_id}", code, set(choices[column].unique()))
 
 
 def compare_all(store: Store, reference: str = "white") -> pd.DataFrame:

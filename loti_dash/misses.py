@@ -2,15 +2,21 @@
 
 # By benchmark, and what a line starts with.
 WHY = {
+    ("pages", "repeated"): (
+        "Nothing is worked out: a quarter of it hands some sixty elements to the visit, a tenth "
+        "each are the choices, the charts and the buttons, and a twentieth finds what is kept."
+    ),
     ("pages", "new selection"): (
-        "A view that nobody opened before is worked out then. About a third of it are the "
-        "comparisons of all areas with their cautions, a fifth the chart of areas with its table, "
-        "a sixth the words, a tenth the chart of groups; the rest is drawing as in any view. Most "
-        "of it are thousands of small steps of pandas on tables of a few hundred rows."
+        "A view that nobody opened before is worked out then. Three tenths of it are the "
+        "comparisons of all areas with every reference and their cautions, a seventh the figures "
+        "of the area and how complete they are, an eighth the chart of areas, a tenth words and "
+        "tables, a twentieth what there is to choose from; the rest is drawing as in any view. "
+        "Most of it are thousands of small steps of pandas on tables of a few hundred rows."
     ),
     ("pages", "new area"): (
-        "The comparisons of all areas are there already. What is left are the words and charts of "
-        "the area, in many small steps of pandas, and drawing as in any view."
+        "The comparisons of all areas are there already. A third are the words, tables and charts "
+        "of the area, in many small steps of pandas, and a tenth what there is to choose from; "
+        "more than half is drawing, as in any view."
     ),
     ("upload", "1,"): (
         "About a quarter is the private release that the chart is drawn from, which takes as long "

@@ -50,7 +50,7 @@ def areas(choices: pd.DataFrame, catalogue: Catalogue) -> list[str]:
     def place(code: str) -> tuple[int, str]:
         return _LEVELS.get(catalogue.areas[code].level, 2), catalogue.areas[code].name
 
-    return sorted(set(choices["area_code"]), key=place)
+    return sorted(choices["area_code"].unique(), key=place)
 
 
 def usual_area(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> str:
@@ -77,7 +77,7 @@ def periods(choices: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -
     A span of months that make one figure comes before its last month, years that stand
     together where single ones are small after the last single one.
     """
-    ids = set(choices["period_id"])
+    ids = choices["period_id"].unique()
     together = {id_ for id_, span in catalogue.spans.items() if span.made_of != "months"}
 
     def newest(one: Period) -> tuple[int, bool, int]:
@@ -93,7 +93,7 @@ def levels(choices: pd.DataFrame) -> list[str]:
     >>> levels(pd.DataFrame({"level": ["5", "19", "5"]}))
     ['5', '19']
     """
-    return sorted(set(choices["level"]), key=int) or ["5"]
+    return sorted(choices["level"].unique(), key=int) or ["5"]
 
 
 def groups(indicator: Indicator, level: str, reference: str, catalogue: Catalogue) -> list[str]:

@@ -42,7 +42,8 @@ def together(
     there = choices[
         (choices["indicator_id"] == indicator.id) & (choices["area_code"] == selection.area)
     ]
-    spans = [id_ for id_ in pooled(catalogue) if id_ in set(there["period_id"])]
+    offered = set(there["period_id"].unique())
+    spans = [id_ for id_ in pooled(catalogue) if id_ in offered]
     found = [id_ for id_ in spans if selection.period in single_periods(id_, catalogue)]
     return catalogue.period(indicator, max(found)) if found else None
 

@@ -73,9 +73,9 @@ def carried(
     offered = options.indicators(domain, catalogue, choices)
     id_ = last.indicator if last.indicator in offered else ""
     there = options.of_indicator(choices, catalogue.indicators[id_ or offered[0]])
-    period_ = last.period if last.period in set(there["period_id"]) else ""
+    period_ = last.period if last.period in set(there["period_id"].unique()) else ""
     in_london = last.area in catalogue.areas and catalogue.areas[last.area].level in IN_LONDON
-    area = last.area if in_london or last.area in set(there["area_code"]) else ""
+    area = last.area if in_london or last.area in set(there["area_code"].unique()) else ""
     return replace(last, indicator=id_, period=period_, area=area, share="")
 
 
@@ -129,7 +129,7 @@ def _first(wanted: Iterable[str], offered: Sequence[str]) -> str:
 
 def _area(asked: str, indicator: Indicator, catalogue: Catalogue, there: pd.DataFrame) -> str:
     """Return the area, or the one it is published together with, or the usual one."""
-    offered = set(there["area_code"])
+    offered = set(there["area_code"].unique())
     if not offered:
         return asked if asked in catalogue.areas else LONDON
     for code in (asked, indicator.joined_areas.get(asked, "")):
