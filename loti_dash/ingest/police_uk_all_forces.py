@@ -17,7 +17,7 @@ from loti_dash.groups import Labels
 from loti_dash.ingest import searches
 from loti_dash.ingest.completeness import incomplete
 from loti_dash.ingest.reading import FileRead, Reading, Refusal
-from loti_dash.ingest.records import alike, cells, engine
+from loti_dash.ingest.records import alike, cells, engine, parquet
 from loti_dash.observation import COLUMNS
 
 COLUMNS_READ = {
@@ -68,7 +68,7 @@ def _cells(files: Sequence[Path]) -> pd.DataFrame:
     counting = engine()
     parts = []
     for path in files:
-        table = counting.read_parquet(str(path))
+        table = parquet(counting, path)
         ours = table.rename({ours: published for published, ours in COLUMNS_READ.items()})
         time = ours.date.cast("string") + "T" + ours.time.cast("string")
         # Of the old names, `time` is the time of day: now it is the whole.

@@ -6,6 +6,7 @@ thousand counts, and the outlines of boroughs are asked once for each place that
 """
 
 from collections.abc import Sequence
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,16 @@ def engine() -> Any:
 
     ibis.set_backend(ibis.duckdb.connect() if config.engine() == "duckdb" else _spark())
     return ibis.get_backend()
+
+
+def parquet(counting: Any, path: Path) -> "ibis.Table":
+    """Return the records of one file in an engine, and of no other.
+
+    To an engine a path is a pattern, and the names of its folders may be columns.
+    """
+    if config.engine() == "duckdb":
+        return counting.read_parquet(escape(str(path)), hive_partitioning=False)
+    return counting.read_parquet(str(path))
 
 
 def alike(records: "ibis.Table", by: Sequence[str]) -> "ibis.Table":

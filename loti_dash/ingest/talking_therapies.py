@@ -16,7 +16,7 @@ from loti_dash.errors import SourceFileError
 from loti_dash.groups import Labels
 from loti_dash.ingest.coverage import all_there
 from loti_dash.ingest.reading import FileRead, Reading, codes_of, sums_beside_totals
-from loti_dash.ingest.records import engine
+from loti_dash.ingest.records import engine, parquet
 from loti_dash.observation import COLUMNS, KEY
 
 SERIES = {
@@ -102,7 +102,7 @@ def _table(path: Path) -> tuple[pd.DataFrame, int]:
             )
     except (pa.ArrowException, OSError) as error:
         raise _unreadable(path, error) from error
-    published = engine().read_parquet(str(path))
+    published = parquet(engine(), path)
     of_london = published.org_code.isin(LONDON) | (published.org_type == "England")
     wanted = published.select(WANTED).filter(
         published.measure_name.isin(list(SERIES)),

@@ -50,6 +50,10 @@ def test_records_are_counted_as_one_by_one(tmp_path_factory, rows, ends):
     [
         ("One,Two\na,b\nc\n", "row 3, has 1 of 2 fields"),
         ("One,Two\na,b,c\n", "row 2, has 3 of 2 fields"),
+        ("One,Two\na,b,\nc,d\n", "row 2, has 3 of 2 fields"),
+        ("One,Two\na,b,,\n", "row 2, has 4 of 2 fields"),
+        ('One,Two\n"a" ,b\n', "is not a CSV file"),
+        ("One,Two,One\na,b,c\n", "has a column twice"),
         ("One,Two\na,b\n \n", "row 3, has 1 of 2 fields"),
         ('One,Two\na,"b\n', "is not a CSV file"),
         ('One,Two\na,"b"c\n', "is not a CSV file"),
@@ -96,7 +100,25 @@ def test_ends_of_lines_may_differ(tmp_path):
 
 
 def test_a_whole_file_is_not_read_row_by_row(tmp_path, monkeypatch):
-    path = written(tmp_path, [("two\nlines", 'said "d"', "é"), ("b,c", "", " ")])
+    path = written(tmp_path, [("a,b", "", "é"), ("b,c", " ", "NULL")])
     monkeypatch.delattr(csv_records, "text_table")
 
-    assert counts(path) == {("two\nlines", 'said "d"'): (1, 0), ("b,c", ""): (1, 0)}
+    assert counts(path) == {("a,b", ""): (1, 0), ("b,c", " "): (1, 0)}
+
+
+def test_a_file_is_read_by_its_own_name_and_nothing_else_of_its_path(tmp_path):
+    folder = tmp_path / "One=another"
+    folder.mkdir()
+    (folder / "search1.csv").write_text("One,Two\nwrong,file\n")
+    path = folder / "search[1].csv"
+    path.write_text("One,Two\na,b\n")
+
+    assert counts(path) == {("a", "b"): (1, 0)}
+
+
+@pytest.mark.parametrize("heading", ["times", "searches", "", "one"])
+def test_headings_that_are_not_read_may_be_anything(tmp_path, heading):
+    path = tmp_path / "records.csv"
+    path.write_text(f"One,Two,{heading},{heading}\na,b,c,d\n")
+
+    assert counts(path) == {("a", "b"): (1, 0)}
