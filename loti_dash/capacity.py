@@ -28,7 +28,8 @@ def lines(pages: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         f"Measured: a view that is drawn again keeps a processor busy for {number(again, 's')} "
-        f"({many} visitors at once), one that nobody opened before for {number(new, 's')}. "
+        f"({many} visitors at once); one that nobody opened before takes {number(new, 's')} from "
+        "question to answer, nearly all of it the processor's. "
         f"Assumed: a visitor reads for {READING} seconds before the next view, one view in "
         f"{1 / NOT_OPENED:.0f} is one that nobody opened before, and a processor may be busy "
         f"{BUSY:.0%} of the time before visitors notice one another. Then"

@@ -1,6 +1,5 @@
 """How a number is written for a reader. The last step of all: nothing rounded goes back."""
 
-from functools import lru_cache
 from math import floor, isnan, log10
 
 from loti_dash.measures import round_half_up
@@ -59,8 +58,6 @@ def rate(value: float) -> str:
     return f"{round_half_up(value, digits):,.{digits}f}"
 
 
-# A page says each of its ratios and limits in many places.
-@lru_cache(maxsize=10_000)
 def ratio(value: float, digits: int = 1) -> str:
     """Return a ratio, with one decimal in text and two in tables.
 

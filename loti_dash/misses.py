@@ -35,6 +35,10 @@ WHY = {
         "for the report: about half is reading them, a quarter finding which rows are alike, a "
         "tenth the writing of a query for each file; the rest are months, places and the report."
     ),
+    ("browser", "first visit"): (
+        "The libraries that draw tables and charts are loaded then, unless the server has been up "
+        "for two seconds: it does so by itself, and a start page needs none of them."
+    ),
     ("browser", ""): (
         "The server's part is in the lines of pages; the rest is Chromium, which lays out some "
         "forty-seven elements with two charts and two tables; the bare page has two elements."
@@ -48,6 +52,9 @@ def why(benchmark: str, what: str) -> str:
     >>> why("records", "searches, 158,349 rows")[:23]
     'All fifteen columns are'
     """
+    if what.startswith("sent") or what.endswith("memory"):
+        # These are bytes, and the rest is about time.
+        return ""
     found = (
         said for (of, start), said in WHY.items() if of == benchmark and what.startswith(start)
     )

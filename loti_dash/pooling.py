@@ -71,7 +71,7 @@ def singles(store: Store, selection: Selection) -> pd.DataFrame:
     """
     parts = single_periods(selection.period, store.catalogue)
     if not parts:
-        return _NONE
+        return _NONE.copy()
     indicator = store.catalogue.indicators[selection.indicator]
     complete = completeness(store, indicator, selection.classification)
     of_area = complete[complete["area_code"] == selection.area]

@@ -119,7 +119,7 @@ def started(
     )
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes], pause: float = 0.5) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes], pause: float = 0.05) -> None:
     """Wait until a server answers. Raises LotiError if it does not start."""
     late = time.monotonic() + _SECONDS
     while time.monotonic() < late and process.poll() is None:

@@ -34,12 +34,15 @@ class Store:
 
     # Where the notices are on what was withdrawn from it; of figures in memory there are none.
     _folder: Path | None = None
+    # What was withdrawn when it was opened: its definitions may be of then.
+    taken_back_before: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, path: Path) -> None:
         """Open the release in a file. Raises ReleaseError if it is not one."""
         self.release = path.stem
         self.private = False
         self._folder = path.parent
+        self.taken_back_before = self.taken_back()
         # Attached to a database in memory, rather than opened: DuckDB opens a file once per
         # process, so opening it anew after it was replaced would give the old file again.
         self._connection = duckdb.connect()
@@ -105,6 +108,11 @@ class Store:
     def withdrawn(self) -> Mapping[str, Notice]:
         """The series that are withdrawn from this release at this moment, with their notices."""
         return notices.withdrawn_series(self._folder, self.release) if self._folder else {}
+
+    def taken_back(self) -> tuple[tuple[str, str], ...]:
+        """Return the series that are withdrawn now, with what is said in their place."""
+        found = self.withdrawn.items()
+        return tuple(sorted((series, notices.words(notice)) for series, notice in found))
 
     def raise_if_withdrawn(self, *series: str) -> None:
         """Raise ReleaseWithdrawn or SeriesWithdrawn if the release, or one of some series, is."""

@@ -12,17 +12,26 @@ from contextlib import suppress
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 from uploads import HACKNEY, described, package_of, rows
 
-from loti_dash import releases
+from loti_dash import config, notices, releases
 from loti_dash.api import asked, compared
 from loti_dash.errors import LotiError
 from loti_dash.own_figures import store_of
 from loti_dash.selection import Selection
-from loti_dash.ui import borough_words, domain_words, filters, where_words
+from loti_dash.ui import (
+    borough_words,
+    domain_words,
+    filters,
+    group_words,
+    page,
+    where_words,
+)
 from loti_dash.upload.description import OF_THE_FILE
 
 ID, ID_OF = "warnings_hackney_council", "warnings_hackney_council_of"
+ROUTER = config.ROOT / "loti_dash" / "ui" / "router.py"
 PUBLISHED = "homelessness_duty_owed"
 SERIES = "homelessness_duties_owed"
 GROUPS = ("asian", "black", "mixed", "white", "other")
@@ -147,3 +156,41 @@ def test_what_is_withdrawn_is_given_to_nobody_who_asks_afterwards(two_releases, 
             gone.set()
         for each in found:
             each.result()
+
+
+WORDS = {
+    "an area": lambda store: borough_words.words(
+        store, Selection("", HACKNEY, "", "black", "white")
+    ),
+    "a group": lambda store: group_words.words(store, Selection("", "", "", "black", "white")),
+}
+
+
+@pytest.mark.parametrize("of", WORDS)
+def test_what_an_open_page_says_of_withdrawn_figures_is_not_told_to_others(two_releases, of):
+    words, again = WORDS[of], "A second table was counted twice."
+    before = releases.open_(two_releases)
+    # As a page has them that is being drawn.
+    assert before.catalogue.indicators[PUBLISHED].title
+    releases.withdraw_series(SERIES, BECAUSE)
+    with suppress(LotiError):
+        words(before)
+
+    assert notices.as_it_is(BECAUSE.rstrip(".")) in repr(words(releases.open_(two_releases)))
+    releases.withdraw_series(SERIES, again)
+    assert notices.as_it_is(again.rstrip(".")) in repr(words(releases.open_(two_releases)))
+
+
+def test_a_page_that_was_open_says_that_figures_were_withdrawn(two_releases, monkeypatch):
+    before = releases.open_(two_releases)
+    assert before.catalogue.indicators[PUBLISHED].title
+    releases.withdraw_series(SERIES, BECAUSE)
+    monkeypatch.setattr(page, "_release", lambda _: before)
+
+    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    app.switch_page(str(config.ROOT / "pages" / "housing.py"))
+    app.query_params["indicator"] = PUBLISHED
+    app.run()
+
+    assert not app.exception
+    assert BECAUSE.rstrip(".") in "".join(each.value for each in app.text)

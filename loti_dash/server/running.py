@@ -60,11 +60,8 @@ async def _beside_answering(get_ready: Callable[[], None]) -> None:
     except Exception:
         # Whoever opens a page that needs what is wrong there is told so then.
         logs.write_failure("not ready")
-    seen = -1
     while True:
-        if _collections() != seen:
-            settle()
-            seen = _collections()
+        settle()
         await asyncio.sleep(_SECONDS)
 
 
@@ -75,8 +72,3 @@ def _trim() -> Callable[[int], int] | None:
         found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
         return found
     return None
-
-
-def _collections() -> int:
-    """Return how often Python itself looked for garbage among what is not new any more."""
-    return int(gc.get_stats()[1]["collections"])

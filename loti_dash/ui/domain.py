@@ -46,6 +46,9 @@ def show_domain(domain: str, title: str, question: str) -> None:
     if selection.period:
         _figures(store, indicator, selection)
     else:
+        if not indicator.empty:
+            # A page that was opened before may find them gone, and not know why.
+            store.raise_if_withdrawn(indicator.numerator.series, indicator.denominator.series)
         none = "figures withdrawn" if says_withdrawn(indicator.empty) else "no figures yet"
         st.header(f"{indicator.title}: {none}", anchor=False)
         st.write(indicator.empty)

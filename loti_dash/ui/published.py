@@ -47,7 +47,8 @@ def remembered(
             if _store.private:
                 return function(_store, *args, **kwargs)
             _store.raise_if_withdrawn()
-            withdrawn = sorted(_store.withdrawn)
+            # A page that was opened before may not know yet what was, and words repeat why.
+            withdrawn = _store.taken_back_before, _store.taken_back()
             metrics.asked.labels(name).inc()
             given = parameters.bind(_store, *args, **kwargs).arguments.items()
             asked = [pair for pair in given if not pair[0].startswith("_")]

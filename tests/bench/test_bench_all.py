@@ -7,7 +7,7 @@ import pytest
 
 from loti_dash import bench, performance
 from loti_dash.__main__ import main
-from loti_dash.bench import browser, compare_all, growth, pages, protect, records, start
+from loti_dash.bench import browser, compare_all, growth, pages, protect, records, start, upload
 from loti_dash.bench_lines import HEADS, Line, table
 
 
@@ -117,23 +117,8 @@ def test_how_many_visitors_a_processor_bears_follows_from_what_was_measured():
     assert "| 100,000 | 100,000 ÷ 30 s = 3,330 | 167 |" in said
 
 
-def test_records_of_which_no_two_are_alike_are_told_apart_from_those_with_an_aim():
-    figures = {
-        "searches, no two alike: ours, s": 30.0,
-        "searches, no two alike: DuckDB scan, s": 2.5,
-        "searches, no two alike: pandas, s": 6.0,
-        "searches: point in polygon, s for the places of the real months": 0.8,
-    }
-    of = {"seconds": 60, "quick": False, "machine": {}, "lines": [], "figures": {}}
-
-    said = performance.document(of | {"figures": {"records": figures}})
-
-    assert "take 30 s beside 2.5 s for the scan and 6 s for pandas" in said
-    assert "of the real months takes 800 ms." in said
-
-
 def test_every_benchmark_with_an_aim_says_how_near_it_is():
-    for module in (browser, compare_all, growth, pages, protect, records, start):
+    for module in (browser, compare_all, growth, pages, protect, records, start, upload):
         assert callable(module.lines)
         assert module.QUICK
         assert module.__name__.rpartition(".")[2] in bench.WITH_AIMS
