@@ -32,16 +32,18 @@ WHY = {
     ),
     ("records", "searches"): (
         "All fifteen columns are read, as searches that repeat another one exactly are counted "
-        "for the report: about half is reading them, a quarter finding which rows are alike, a "
-        "tenth the writing of a query for each file; the rest are months, places and the report."
+        "for the report, and rows with too few or too many cells are looked for. Two fifths are "
+        "reading and finding which rows are alike, a quarter a connection and a query for each of "
+        "43 files, a fourteenth months, places and areas, and the rest is the report."
     ),
     ("browser", "first visit"): (
         "The libraries that draw tables and charts are loaded then, unless the server has been up "
         "for two seconds: it does so by itself, and a start page needs none of them."
     ),
     ("browser", ""): (
-        "The server's part is in the lines of pages; the rest is Chromium, which lays out some "
-        "forty-seven elements with two charts and two tables; the bare page has two elements."
+        "The server's part is in the lines of pages. Of what the browser does until the page is "
+        "there, seven tenths are Streamlit's scripts, which come in 99 files and draw 5,300 nodes "
+        "where the bare page has 68 files and 220 nodes; six hundredths are layout and styles."
     ),
 }
 
