@@ -52,7 +52,7 @@ def _part(store: Store, selection: Selection, of: Places) -> None:
         _go_to(selection, of.boroughs)
     found = drawn(store, selection, shape, measure)
     title.subheader(found.title, anchor=False)
-    st.caption(found.caption)
+    st.caption(found.what)
     if found.chart is not None:
         key = f"where_{shape}_{measure}_{selection.area}"
         clicked: dict[str, Any] = {"on_select": lambda: _click(key), "selection_mode": "points"}
@@ -65,8 +65,7 @@ def _part(store: Store, selection: Selection, of: Places) -> None:
             picture = partial(view_pictures.of_areas, store, selection, where, shape, measure)
             served = withdrawn.while_served(store, [indicator], picture)
             take_away.pictures(store, selection, {what: served})
-    how = f"{found.how_to_read} {found.credit}".strip()
-    show.drawn(None, "", found.table, how, folded="Areas as a table")
+    show.drawn(None, "", found.table, found.how_to_read, folded="Areas as a table")
     _fold(store, selection, shape, measure)
 
 

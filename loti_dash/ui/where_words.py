@@ -4,7 +4,6 @@ As it goes to the browser: the figures behind it are asked for when somebody tak
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from loti_dash import where, where_texts
 from loti_dash.page_figures import areas
@@ -34,19 +33,6 @@ class Places:
     boroughs: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What is drawn of all areas: a chart, if there is one, its words, and the table below it."""
-
-    title: str
-    caption: str
-    chart: dict[str, Any] | None
-    alt: str
-    how_to_read: str
-    credit: str
-    table: show.Table
-
-
 @remembered(200)
 def places(_store: Store, selection: Selection, _seen: Seen | None = None) -> Places:
     """Return what there is to choose from. The selection names its release.
@@ -71,20 +57,19 @@ def drawn(
     shape: Shape,
     measure: Measure,
     _seen: Seen | None = None,
-) -> Drawn:
+) -> show.Shown:
     """Return what is drawn. The selection names its release.
 
     `_seen` is what there is to show, where that is known.
     """
     of = areas.drawing(_store, selection, _seen or view(_store, selection), shape, measure)
     explained = "How sure" if "How sure" in of.table.columns else "Where it lies"
-    return Drawn(
+    return show.Shown(
         of.title,
         of.caption,
         of.chart,
         of.alt,
-        of.how_to_read,
-        of.credit,
+        f"{of.how_to_read} {of.credit}".strip(),
         show.made(of.table, f"{of.title}. {of.caption}", explained),
     )
 
