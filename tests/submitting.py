@@ -10,7 +10,7 @@ import os
 import resource
 import time
 from collections.abc import Mapping, Sequence
-from multiprocessing.synchronize import Barrier, Event
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -105,14 +105,13 @@ def _go(here: Mapping[str, str]) -> Path:
     return config.home()
 
 
-def work_until_killed(here: Mapping[str, str], kill: int, slow: float, ready: Event) -> None:
+def work_until_killed(here: Mapping[str, str], kill: int, slow: float) -> None:
     """Withdraw one, if it is time to, and submit and publish; write down what was done."""
     home = _go(here)
     use_plain_builder(slow)
     analyst, approver = anyone("analyst"), anyone("approver")
     with (home / "done").open("a", buffering=1) as done:
         submissions.resume(_say_nothing)
-        ready.set()
         for n in range(kill, 1_000 + kill):
             published = submissions.listing(approver, Standing.PUBLISHED)
             if n % 3 == 0 and published:
