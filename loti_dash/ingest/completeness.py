@@ -37,24 +37,27 @@ def incomplete(months: pd.DataFrame, others: pd.DataFrame | None = None) -> dict
     if others is not None:
         known = pd.concat([months, others[~others.index.isin(months.index)]])
     known = known.fillna(0)
-    reasons = {str(month): _reasons(month, known) for month in months.index}
+    self_defined = [column for column in known.columns if column[0] == "self_defined"]
+    totals = known[self_defined].sum(axis=1)
+    shares = known.div(totals, axis=0)
+    reasons = {str(month): _reasons(month, known, totals, shares) for month in months.index}
     return {month: "; ".join(found) for month, found in reasons.items() if found}
 
 
-def _reasons(month: str, known: pd.DataFrame) -> list[str]:
-    near = known.loc[_nearest(month, known.index)]
-    self_defined = [column for column in known.columns if column[0] == "self_defined"]
-    totals = known[self_defined].sum(axis=1)
-    found, usual = totals[month], totals[near.index].median()
+def _reasons(
+    month: str, known: pd.DataFrame, totals: pd.Series, shares: pd.DataFrame
+) -> list[str]:
+    near = _nearest(month, known.index)
+    found, usual = totals[month], totals[near].median()
     here = known.loc[month]
     reasons = []
     if found < usual / 2:
         reasons.append(
             f"{found:,.0f} searches of people are less than half of {usual:,.0f}, the median of "
-            f"{', '.join(sorted(near.index))}"
+            f"{', '.join(sorted(near))}"
         )
-    shares = near.div(totals[near.index], axis=0).median()
-    absent = set(here.index[(here == 0) & (shares * found >= EXPECTED)])
+    expected = shares.loc[near].median() * found
+    absent = set(here.index[(here == 0) & (expected >= EXPECTED)])
     if found >= LARGE:
         absent |= {category for category in ALWAYS if not here.get(category, 0)}
     if absent:

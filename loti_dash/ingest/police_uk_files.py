@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 
 from loti_dash.errors import SourceFileError
 from loti_dash.ingest import csv_records
-from loti_dash.ingest.records import alike, cells, engine, table_of
+from loti_dash.ingest.records import cells, engine
 
 METROPOLITAN = "Metropolitan Police"
 CITY = "City of London Police"
@@ -49,7 +50,8 @@ def counted(files: Sequence[Path]) -> pd.DataFrame:
     Raises SourceFileError for a file that is neither form, and a force's month in two files.
     """
     counting = engine()
-    every = pa.concat_tables([_records(path) for path in files])
+    reader = csv_records.reader()
+    every = pa.concat_tables([_records(reader, path) for path in files])
     with TemporaryDirectory() as folder:
         # In the form that every engine reads by itself.
         pq.write_table(every, f"{folder}/records.parquet")
@@ -58,13 +60,15 @@ def counted(files: Sequence[Path]) -> pd.DataFrame:
     return found
 
 
-def _records(path: Path) -> pa.Table:
+def _records(reader: Any, path: Path) -> pa.Table:
     """Return how many records of a file are alike in all that is read, as text."""
     if path.suffix.lower() == ".json":
-        table = table_of(_from_api(path))
-        found = alike(table, list(COLUMNS_READ.values())).to_pyarrow()
+        table = _from_api(path)
+        found = csv_records.counted_of(
+            reader, table, {name: name for name in COLUMNS_READ.values()}
+        )
     else:
-        found = csv_records.counted(path, COLUMNS_READ)
+        found = csv_records.counted(reader, path, COLUMNS_READ)
     for name, value in {"force": _force(path), "file": str(path)}.items():
         found = found.append_column(name, pa.repeat(value, len(found)))
     return found

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 # What a count is of, apart from what its source adds.
 _ALWAYS = ["file", "month", "located", "area_code", "type", "self_defined", "officer_defined"]
 _PLACE = ["longitude", "latitude"]
+# A day, an hour and what comes after it, in UTC: what says no zone is in UTC too.
+_IN_UTC = (
+    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[T ]([01]\d|2[0-3])"
+    r"(:[0-5]\d(:[0-5]\d([.]\d+)?)?)?(Z|[+]00:00)?\z"
+)
 
 
 def engine() -> Any:
@@ -46,12 +51,21 @@ def parquet(counting: Any, path: Path) -> "ibis.Table":
 def alike(records: "ibis.Table", by: Sequence[str]) -> "ibis.Table":
     """Return how many records are alike in some columns, as searches.
 
+    Of the `time` it is the hour in which they are alike: in UTC, months of London end with one.
     `repeats` is how many of these repeat another record exactly, in all columns there are.
     """
     once = records.group_by(records.columns).agg(times=lambda t: t.count())
+    if "time" in by:
+        once = once.mutate(time=_hour(once.time))
     return once.group_by(by).agg(
         searches=lambda t: t.times.sum(), repeats=lambda t: (t.times - 1).sum()
     )
+
+
+def _hour(time: "ibis.StringValue") -> "ibis.StringValue":
+    """Return the beginning of the hour of a time in UTC, and any other text as it is."""
+    begins = time.substr(0, 13) + ":00:00+00:00"
+    return time.re_search(_IN_UTC).ifelse(begins, time)
 
 
 def cells(records: "ibis.Table", also: Sequence[str]) -> pd.DataFrame:

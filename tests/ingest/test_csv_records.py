@@ -9,16 +9,11 @@ from hypothesis import strategies as st
 
 from loti_dash.errors import SourceFileError
 from loti_dash.ingest import csv_records
-from loti_dash.ingest.records import engine
 
+READER = csv_records.reader()
 COLUMNS = {"One": "first", "Two": "second"}
 TEXTS = st.sampled_from(["", " a", "b,c", 'said "d"', "é", "two\nlines", "NULL"])
 ROWS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=30)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _engine():
-    engine()
 
 
 def written(folder, rows, header=("One", "Two", "Three"), ends="\r\n"):
@@ -29,7 +24,7 @@ def written(folder, rows, header=("One", "Two", "Three"), ends="\r\n"):
 
 
 def counts(path):
-    found = csv_records.counted(path, COLUMNS).to_pylist()
+    found = csv_records.counted(READER, path, COLUMNS).to_pylist()
     return {(r["first"], r["second"]): (r["searches"], r["repeats"]) for r in found}
 
 
@@ -107,7 +102,7 @@ def test_a_whole_file_is_not_read_row_by_row(tmp_path, monkeypatch):
 
 
 def test_a_file_is_read_by_its_own_name_and_nothing_else_of_its_path(tmp_path):
-    folder = tmp_path / "One=another"
+    folder = tmp_path / "One=another's"
     folder.mkdir()
     (folder / "search1.csv").write_text("One,Two\nwrong,file\n")
     path = folder / "search[1].csv"
