@@ -66,6 +66,32 @@ def dots(rows: pd.DataFrame, places: list[int], colour: str, size: int = 12) -> 
     }
 
 
+def some(of: dict[str, Any], points: list[int], colour: str, size: int = 12) -> dict[str, Any]:
+    """Return some of the points of a trace of `dots`, in another colour and size."""
+
+    def those(values: list[Any]) -> list[Any]:
+        return [values[point] for point in points]
+
+    marker, line = of["marker"], of["error_x"]
+    return of | {
+        "x": those(of["x"]),
+        "y": those(of["y"]),
+        "marker": {
+            "color": colour,
+            "size": size,
+            "symbol": those(marker["symbol"]),
+            "line": marker["line"] | {"color": colour},
+        },
+        "error_x": line
+        | {
+            "array": those(line["array"]),
+            "arrayminus": those(line["arrayminus"]),
+            "color": colour,
+        },
+        "customdata": those(of["customdata"]),
+    }
+
+
 def bands(rows: pd.DataFrame) -> dict[str, Any]:
     """Return pale wide bands: the ratio if every unknown belonged to one or the other side."""
     x: list[float | None] = []

@@ -1,6 +1,7 @@
 """One group in all areas, as dots, map, tiles or funnel, with the table of the same rows."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -31,7 +32,10 @@ from loti_dash.where_texts import Shape
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn: a chart, if there is one, its words, and the table of the same rows."""
+    """What is drawn: a chart, if there is one, its words, and the table of the same rows.
+
+    `areas` are the codes of the rows of dots.
+    """
 
     title: str
     caption: str
@@ -40,6 +44,7 @@ class Drawing:
     how_to_read: str
     table: pd.DataFrame
     credit: str = ""
+    areas: tuple[str, ...] = ()
 
 
 def drawing(
@@ -49,11 +54,27 @@ def drawing(
     if shape == "funnel":
         return _funnel(store, selection, seen)
     if shape == "dots":
-        return _dots(store, selection, seen, measure)
+        of = dots(store, selection, seen, measure)
+        if measure != "ratio":
+            return of
+        chart, how = marked(of.chart, of.how_to_read, of.areas, selection.area)
+        return replace(of, chart=chart, how_to_read=how)
     return _places(store, selection, seen, shape, measure)
 
 
-def _dots(store: Store, selection: Selection, seen: Seen, measure: Measure) -> Drawing:
+def marked(
+    chart: dict[str, Any] | None, how_to_read: str, areas: Sequence[str], selected: str
+) -> tuple[dict[str, Any] | None, str]:
+    """Return `dots` of ratios, and how to read them, with the area looked at among `areas`."""
+    if chart is None:
+        return None, how_to_read
+    at = ratios.place(areas, selected)
+    said = how_to_read if at is None else f"{how_to_read} {ratios.MARKED}"
+    return ratios.marked(chart, at), said
+
+
+def dots(store: Store, selection: Selection, seen: Seen, measure: Measure) -> Drawing:
+    """Return the dots of a measure. Those of ratios are alike, whichever area is looked at."""
     catalogue, indicator = store.catalogue, store.catalogue.indicators[selection.indicator]
     rows = seen.of_group
     if measure == "excess" and where.is_of_boroughs(rows):
@@ -61,9 +82,9 @@ def _dots(store: Store, selection: Selection, seen: Seen, measure: Measure) -> D
         rows = where.boroughs(rows)
     of = ordered(rows, catalogue, seen.cautions, measure)
     if measure == "ratio":
-        chart = ratios.areas(of.rows, selection.area)
+        chart = ratios.alike(of.rows)
         alt = chart_texts.areas_alt(catalogue, indicator, of.rows)
-        how = ratios.how_to_read(of.rows, selection.area)
+        how = ratios.how_to_read(of.rows)
     else:
         chart = measures_of_areas.dots(of.rows, measure, selection.area, indicator.per)
         alt = where_texts.dots_alt(catalogue, indicator, of.rows, measure)
@@ -83,6 +104,7 @@ def _dots(store: Store, selection: Selection, seen: Seen, measure: Measure) -> D
         alt,
         how,
         tables.by_area(of.rows, indicator),
+        areas=tuple(of.rows["area_code"].astype(str)),
     )
 
 

@@ -3,7 +3,8 @@
 As it goes to the browser: the figures behind it are asked for when somebody takes them away.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from loti_dash import where, where_texts
 from loti_dash.page_figures import areas
@@ -62,7 +63,27 @@ def drawn(
 
     `_seen` is what there is to show, where that is known.
     """
-    of = areas.drawing(_store, selection, _seen or view(_store, selection), shape, measure)
+    if (shape, measure) == FIRST:
+        found, codes = _ratios(
+            _store, replace(selection, area=""), lambda: _seen or view(_store, selection)
+        )
+        chart, how = areas.marked(found.chart, found.how_to_read, codes, selection.area)
+        return replace(found, chart=chart, how_to_read=how)
+    return _shown(
+        areas.drawing(_store, selection, _seen or view(_store, selection), shape, measure)
+    )
+
+
+@remembered(100)
+def _ratios(
+    _store: Store, selection: Selection, _see: Callable[[], Seen]
+) -> tuple[show.Shown, tuple[str, ...]]:
+    """Return the dots of ratios of a selection without an area, and the codes of their rows."""
+    of = areas.dots(_store, selection, _see(), "ratio")
+    return _shown(of), of.areas
+
+
+def _shown(of: Drawing) -> show.Shown:
     explained = "How sure" if "How sure" in of.table.columns else "Where it lies"
     return show.Shown(
         of.title,

@@ -95,11 +95,9 @@ def test_what_is_clear_is_told_by_shape_as_in_the_chart_of_groups():
 
 def test_how_to_read_explains_what_is_drawn_and_the_marks_on_values():
     rows = comparison(BLACK, numerator=19)
-    said = how_to_read(rows, HACKNEY)
-    assert "In bold: the area looked at." in said
-    assert "In bold" not in how_to_read(rows, "E92000001")
+    said = how_to_read(rows)
     assert "[u] unreliable" in said  # the table, which explains it too, is folded away
-    assert "[u]" not in how_to_read(comparison(BLACK, numerator=50), HACKNEY)
+    assert "[u]" not in how_to_read(comparison(BLACK, numerator=50))
     assert "pale band" not in said
     assert "Open" not in said
     assert not offences(said)

@@ -1,5 +1,7 @@
 """The part on areas, drawn by itself: what a choice changes, and what is there without one."""
 
+import json
+
 import pytest
 from shown import tables
 from streamlit.testing.v1 import AppTest
@@ -139,3 +141,12 @@ def test_where_there_are_only_counts_there_is_nothing_to_choose_but_the_borough(
     assert "No area has a ratio here, so there is no chart." in captions(app)
     assert len(tables(app)) == 1
     assert app.selectbox[0].label == "Go to a borough"
+
+
+def test_whichever_borough_is_opened_that_one_is_bold_and_no_other(drawn):
+    for area, name in ((HACKNEY, "Hackney"), (LAMBETH, "Lambeth"), ("E12000007", "London")):
+        app = drawn(area=area)
+        chart = json.loads(app.get("plotly_chart")[0].proto.spec)
+        labels = chart["layout"]["yaxis"]["ticktext"]
+        assert [label for label in labels if "<b>" in label] == [f"<b>{name}</b>"]
+        assert "In bold: the area looked at." in captions(app)
