@@ -114,8 +114,28 @@ class Coded:
         return key
 
     @cached_property
+    def ticked_off(self) -> Ints | None:
+        """The positions of all rows in the order of their keys, if no two have the same key.
+
+        None where two have, where a row is not understood, and where far more keys are possible
+        than there are rows. Most files have a row for nearly every key, and to tick keys off
+        takes a third of the time that sorting them takes.
+        """
+        rows = len(self.rows)
+        if not rows or not self.understood.all() or (last := int(self.key.max())) >= 2 * rows:
+            return None
+        wide = np.int32 if rows < _MOST_IN_FOUR_BYTES else np.int64
+        at: Ints = np.full(last + 1, wide(-1))
+        for some in pieces(rows):
+            at[self.key[some]] = np.arange(some.start, some.stop, dtype=wide)
+        found: Ints = at[at >= 0]
+        return found if len(found) == rows else None
+
+    @cached_property
     def order(self) -> Ints:
         """The positions of the understood rows, in the order of their keys."""
+        if self.ticked_off is not None:
+            return self.ticked_off
         wide = np.int32 if len(self.rows) < _MOST_IN_FOUR_BYTES else np.int64
         if self.understood.all():
             return np.argsort(self.key, kind="stable").astype(wide)

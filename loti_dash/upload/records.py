@@ -125,24 +125,24 @@ def _repeats(cells: pd.DataFrame, keys: Sequence[str]) -> bool:
 
     A few repeated rows are a mistake of the analyst, which the checks find and show row by row.
     """
+    columns = [cells[key].array for key in keys]
     whole = np.ones(len(cells), dtype=bool)
-    combined, combinations = np.zeros(len(cells), dtype=np.int64), 1
-    for key in keys:
-        column = cells[key].array
+    for column in columns:
         if "" in column.categories:
             # A row that lacks a key, as merged cells leave behind, repeats nothing.
             whole &= column != ""
+    # Of ten million rows to copy each column takes as long as all the rest.
+    codes = [column.codes if whole.all() else column.codes[whole] for column in columns]
+    rows, possible = int(whole.sum()), 1
+    combined, combinations = np.zeros(rows, dtype=np.int64), 1
+    for column, of in zip(columns, codes, strict=True):
         if combinations > 1 << 32:
             combined, distinct = pd.factorize(combined)
             combinations = len(distinct)
-        combined = combined * len(column.categories) + column.codes
+        combined *= len(column.categories)
+        combined += of
         combinations *= len(column.categories)
-    if not whole.all():
-        combined = combined[whole]
-    rows, possible = len(combined), 1
-    for key in keys:
-        column = cells[key].array
-        possible *= _distinct(column.codes[whole], len(column.categories))
+        possible *= _distinct(of, len(column.categories))
     repeated = rows - _distinct(combined, combinations)
     return rows > possible or (rows >= _ENOUGH_ROWS and repeated > (1 - _NEARLY_ALL) * rows)
 

@@ -167,6 +167,8 @@ def duplicates(of: Coded) -> Iterator[Problem]:
 
     Also where two rows say the same: one of them may belong to something else.
     """
+    if of.ticked_off is not None:
+        return
     keys = of.key[of.order]
     again = np.flatnonzero(keys[1:] == keys[:-1])
     same = np.ones(len(again), dtype=bool)

@@ -77,6 +77,34 @@ def test_a_good_sheet_becomes_figures_with_the_rows_of_the_sheet():
     assert not note.stops
 
 
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_rows_that_stand_twice_are_found_in_any_order_and_with_any_left_out(data):
+    whole = [row for area in ("Hackney", "Barnet", "Brent") for row in five(area)]
+    kept = data.draw(st.lists(st.sampled_from(whole), min_size=1, unique=True))
+    again = data.draw(st.lists(st.sampled_from(kept), max_size=3, unique=True))
+    rows = data.draw(st.permutations(kept + again))
+
+    found = about(checked(rows), "duplicates")
+
+    places = [n + 2 for n, row in enumerate(rows) if rows.count(row) > 1]
+    assert [list(problem.rows) for problem in found] == ([places] if places else [])
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_a_jump_between_two_years_is_found_in_any_order_and_with_any_left_out(data):
+    jump = ("library_loans", "Hackney", "2023/24", "Black", "900", "1000")
+    before = ("library_loans", "Hackney", "2022/23", "Black", "20", "1000")
+    rest = [row for when in ("2022/23", "2023/24") for row in five("Barnet", when)]
+    kept = data.draw(st.lists(st.sampled_from(rest), unique=True))
+    rows = data.draw(st.permutations([jump, before, *kept]))
+
+    [said] = about(checked(rows), "neighbouring_periods", stops=False)
+
+    assert list(said.rows) == sorted((rows.index(jump) + 2, rows.index(before) + 2))
+
+
 def test_all_problems_are_found_at_once_each_with_its_rows_and_column():
     rows = five()
     rows[0] = ("library_loans", "Hackny", "2023/24", "Asian", "10", "1000")
