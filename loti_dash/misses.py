@@ -9,32 +9,33 @@ WHY = {
     ("pages", "new selection"): (
         "A view that nobody opened before is worked out then. Three tenths of it are the "
         "comparisons of all areas with every reference and their cautions, a seventh the figures "
-        "of the area and how complete they are, an eighth the chart of areas, a tenth words and "
-        "tables, a twentieth what there is to choose from; the rest is drawing as in any view. "
+        "of the area and how complete they are, an eighth the chart of areas, a tenth what there "
+        "is to choose from, a tenth words and tables; the rest is drawing as in any view. "
         "Most of it are thousands of small steps of pandas on tables of a few hundred rows."
     ),
     ("pages", "new area"): (
-        "The comparisons of all areas are there already. A third are the words, tables and charts "
-        "of the area, in many small steps of pandas, and a tenth what there is to choose from; "
-        "more than half is drawing, as in any view."
+        "The comparisons and the chart of all areas are there already. A third are the words, "
+        "the table and the chart of the area, in many small steps of pandas, and a sixth what "
+        "there is to choose from; half is drawing, as in any view."
     ),
     ("upload", "1,"): (
         "About a quarter is the private release that the chart is drawn from, which takes as long "
         "for a small file; of the rest half is parsing and half the checks."
     ),
     ("upload", "10,"): (
-        "Half is parsing, by pyarrow, and half the checks, which look at every row six times."
+        "Over half is reading and parsing, by pyarrow, and the rest the checks, which look at every "
+        "row five times."
     ),
     ("records", "searches, no two alike"): (
-        "Nothing can be put together before figures are made: an eighth is reading, over half "
-        "finding that no two rows are alike and handing each on, a quarter counting "
-        "them by month and place; the rest is the report."
+        "All fifteen columns are read, as searches that repeat another one exactly are counted "
+        "for the report: over half is finding that no two rows are alike, three tenths reading, "
+        "and the rest months, places, areas and the report."
     ),
     ("records", "searches"): (
         "All fifteen columns are read, as searches that repeat another one exactly are counted "
-        "for the report, and rows with too few or too many cells are looked for. Two fifths are "
-        "reading and finding which rows are alike, a quarter a connection and a query for each of "
-        "43 files, a fourteenth months, places and areas, and the rest is the report."
+        "for the report, and rows with too few or too many cells are looked for. Half is reading, "
+        "a quarter finding which rows are alike, and the rest months, places, areas and the "
+        "report."
     ),
     ("browser", "first visit"): (
         "The libraries that draw tables and charts are loaded then, unless the server has been up "
