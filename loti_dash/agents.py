@@ -77,7 +77,7 @@ def visitor(address: str) -> Ask:
 
 
 def load(visitors: Sequence[Ask], seconds: float) -> Load:
-    """Let visitors ask again and again, all at once, for some seconds.
+    """Let visitors ask again and again, all at once, for some seconds, and once at least.
 
     Raises LotiError if one of them was not answered.
     """
@@ -87,6 +87,7 @@ def load(visitors: Sequence[Ask], seconds: float) -> Load:
 
     def visit(ask: Ask) -> None:
         try:
+            answers.append(ask().seconds)
             while time.perf_counter() < end:
                 answers.append(ask().seconds)
         except (LotiError, OSError) as error:

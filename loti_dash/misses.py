@@ -23,7 +23,7 @@ WHY = {
         "for a small file; of the rest half is parsing and half the checks."
     ),
     ("upload", "10,"): (
-        "Over half is reading and parsing, by pyarrow, and the rest the checks, which look at every "
+        "Over half is reading and parsing, by pyarrow, the rest the checks, which look at every "
         "row five times."
     ),
     ("records", "searches, no two alike"): (

@@ -106,7 +106,8 @@ def wait_for(
     trusted: ssl.SSLContext | None = None,
 ) -> None:
     """Wait until an address answers. Raises RuntimeError with the log if its process ended."""
-    for _ in range(240):
+    until = time.monotonic() + 300
+    while time.monotonic() < until:
         if process.poll() is not None:
             break
         try:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from itertools import count
@@ -11,13 +12,28 @@ import pandas as pd
 import postgres
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from loti_dash import build, config, releases
 from loti_dash.observation import COLUMNS
 from loti_dash.state import engine, transaction
 from loti_dash.store import Store
 
+# How long an example takes says nothing on a machine that has much else to do.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+# What a page is to Streamlit's tests: they leave it there, and a process started afterwards
+# would draw it once more before it does its own work.
+_MAIN = sys.modules["__main__"]
 PUBLISHERS = config.ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def main_is_not_a_page() -> Iterator[None]:
+    """Keep `__main__` as it was before all tests."""
+    sys.modules["__main__"] = _MAIN
+    yield
+    sys.modules["__main__"] = _MAIN
 
 
 def drawn(table: str) -> pd.DataFrame:

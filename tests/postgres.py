@@ -90,7 +90,8 @@ def _belongs(path: Path, user: str | None) -> None:
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     address = f"postgresql://loti:{_PASSWORD}@127.0.0.1:{port}/postgres"
-    for _ in range(200):
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
         if process.poll() is not None:
             break
         try:

@@ -65,7 +65,8 @@ def finished(page) -> None:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(120):
+    until = time.monotonic() + 300
+    while time.monotonic() < until:
         if process.poll() is not None:
             break
         try:

@@ -77,7 +77,7 @@ def test_processes_that_write_at_the_same_time_lose_no_notice(tmp_path):
         for name in ("a", "b", "c")
     ]
 
-    assert [process.wait(60) for process in processes] == [0, 0, 0]
+    assert [process.wait(300) for process in processes] == [0, 0, 0]
     wanted = {f"{name}-{n}" for name in ("a", "b", "c") for n in range(10)}
     assert {each.subject for each in notices.all_(tmp_path)} == wanted
     names = {path.name for path in (tmp_path / "notices").glob("*.json")}

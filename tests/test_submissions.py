@@ -21,7 +21,7 @@ from loti_dash.errors import AccessDenied, ReleaseError, StateError
 from loti_dash.state import audit, mappings, reading, transaction
 from loti_dash.state import decisions as verdicts
 from loti_dash.state import submissions as rows
-from loti_dash.submissions import Standing, releasing
+from loti_dash.submissions import Standing, lock, releasing
 
 ANN, BOB, CAY = anyone("ann"), anyone("bob"), anyone("cay")
 KILLS = int(os.environ.get("LOTI_KILLS", "10"))
@@ -558,14 +558,15 @@ def workers():
     return context
 
 
-def wait_until_more_is_done(written, count):
-    """Wait until so many more lines were written than there are now."""
+def wait_until_more_is_done(by, written, count):
+    """Wait until a process wrote so many more lines than there are now."""
 
     def lines():
         return written.read_text().count("\n") if written.exists() else 0
 
     until, before = time.monotonic() + 120, lines()
     while lines() < before + count:
+        assert by.is_alive(), "it ended before it was killed"
         assert time.monotonic() < until, "nothing more is done"
         time.sleep(0.005)
 
@@ -582,13 +583,17 @@ def test_whatever_is_killed_nothing_is_lost_or_twice(home, workers, slow, kills)
         # Every second one is killed while it may still be taking up what the last one left. The
         # others have submitted and published some by then, on however slow a machine.
         if not kill % 2:
-            wait_until_more_is_done(home / "done", moment.randint(2, 9))
+            wait_until_more_is_done(process, home / "done", moment.randint(2, 9))
         time.sleep(moment.uniform(0, 0.3))
         process.kill()
         process.join()
         assert process.exitcode == -9, "the process went on until it was killed"
         assert isinstance(current(), list), "the current release opens"
 
+    # The database may not know yet that the last one is dead, and who is alive waits for nobody.
+    held = lock.take(60)
+    assert held is not None
+    held.close()
     submissions.resume(quiet)
 
     assert "is as it was written" in audit.verify()
@@ -631,7 +636,7 @@ def test_eight_people_at_once_lose_nothing(home, workers):
     for process in processes:
         process.start()
     for process in processes:
-        process.join(60)
+        process.join(300)
         assert process.exitcode == 0
 
     assert "is as it was written" in audit.verify()
@@ -656,7 +661,7 @@ def test_where_no_file_can_grow_nothing_is_half_written(home, workers, most):
         target=submitting.submit_with_little_room, args=(submitting.here(), most)
     )
     process.start()
-    process.join(60)
+    process.join(300)
 
     said = (home / "said").exists()
     assert process.exitcode == 0

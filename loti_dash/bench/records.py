@@ -1,13 +1,14 @@
 """How long records take to become observations: searches by the police, and the NHS's measures.
 
 The police's real months are written out again and again until there are ten million searches, so
-they are synthetic: as they are, and each time at other fractions of a second, as reading is quick
-where records repeat. The yearly file of NHS Talking Therapies is as it was published. Beside a
-bare scan of the same columns by DuckDB, and pandas. Those of the police's files are all there
-are, as what repeats another record exactly is counted; a scan of those alone that figures are
-made of is told too. To find the borough of each place is included, and told apart.
+they are synthetic: as they are, and each time a little later and further north, as reading is
+quick where records repeat. The yearly file of NHS Talking Therapies is as it was published.
+Beside a bare scan of the same columns by DuckDB, and pandas. Those of the police's files are all
+there are, as what repeats another record exactly is counted; a scan of those alone that figures
+are made of is told too. To find the borough of each place is included, and told apart.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,8 @@ SEARCHES = 10_000_000
 QUICK = {"searches": 200_000, "rounds": 1}
 AIM = 2.0
 APART = "searches, no two alike"
+# A latitude and a longitude of London, one after the other.
+_PLACE = re.compile(rb",(5\d[.]\d+),(-?\d[.]\d+),")
 KINDS = ["Type", "Self-defined ethnicity", "Officer-defined ethnicity", "Outcome"]
 
 
@@ -92,7 +95,8 @@ def lines(of: Figures) -> list[Line]:
 def replicated(months: list[Path], to: list[Path], searches: int, *, moved: bool = False) -> int:
     """Write each month out again so often that there are so many searches; return how many.
 
-    Where they are `moved`, each time at another fraction of a second: no copy is like another.
+    Where they are `moved`, each time at another fraction of a second and, if they have a place, a
+    few centimetres further north: no copy is like another, nor of a cell with it.
     """
     bodies = [path.read_bytes().split(b"\n", 1) for path in months]
     once = sum(body.rstrip(b"\n").count(b"\n") + 1 for _, body in bodies)
@@ -102,8 +106,13 @@ def replicated(months: list[Path], to: list[Path], searches: int, *, moved: bool
         with path.open("wb") as file:
             file.write(heading + b"\n")
             for n in range(times):
-                file.write(whole.replace(b"+00:00,", b".%03d+00:00," % n) if moved else whole)
+                file.write(_moved(whole, n) if moved else whole)
     return once * times
+
+
+def _moved(records: bytes, n: int) -> bytes:
+    later = records.replace(b"+00:00,", b".%03d+00:00," % n)
+    return _PLACE.sub(rb",\g<1>%02d,\g<2>," % n, later)
 
 
 def _of(

@@ -40,14 +40,14 @@ def reader() -> Any:
     return ibis.duckdb.connect()
 
 
-def counted(reader: Any, path: Path, columns: Mapping[str, str]) -> pa.Table:
+def counted(by: Any, path: Path, columns: Mapping[str, str]) -> pa.Table:
     """Return a row for all records that are alike in some columns, as text, by our names.
 
-    `columns` are our names by the headings of the file. With `searches` and `repeats`, as
-    `records.alike` has them. Raises what `text_table` raises.
+    `by` is a reader, and `columns` are our names by the headings of the file. With `searches` and
+    `repeats`, as `records.alike` has them. Raises what `text_table` raises.
     """
     try:
-        found = _quickly(reader, path, columns)
+        found = _quickly(by, path, columns)
     except Exception:
         # DuckDB has errors of its own.
         found = None
@@ -59,13 +59,15 @@ def counted(reader: Any, path: Path, columns: Mapping[str, str]) -> pa.Table:
             f"{path.name} has a column twice that is needed once. Use the publisher's file as "
             "downloaded."
         )
-    return counted_of(reader, table, columns)
+    return counted_of(table, columns)
 
 
-def counted_of(reader: Any, table: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
+def counted_of(table: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
     """Return the same of a table of text, with a row for each record."""
     named = table.set_axis(_names(list(table.columns), columns), axis=1)
-    return reader.to_pyarrow(alike(table_of(named), list(columns.values())))
+    # A reader of its own: the other may have come to grief over the file.
+    found: pa.Table = reader().to_pyarrow(alike(table_of(named), list(columns.values())))
+    return found
 
 
 def _quickly(reader: Any, path: Path, columns: Mapping[str, str]) -> pa.Table | None:

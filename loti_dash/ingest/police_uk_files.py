@@ -64,9 +64,7 @@ def _records(reader: Any, path: Path) -> pa.Table:
     """Return how many records of a file are alike in all that is read, as text."""
     if path.suffix.lower() == ".json":
         table = _from_api(path)
-        found = csv_records.counted_of(
-            reader, table, {name: name for name in COLUMNS_READ.values()}
-        )
+        found = csv_records.counted_of(table, {name: name for name in COLUMNS_READ.values()})
     else:
         found = csv_records.counted(reader, path, COLUMNS_READ)
     for name, value in {"force": _force(path), "file": str(path)}.items():

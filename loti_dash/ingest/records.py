@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 # What a count is of, apart from what its source adds.
 _ALWAYS = ["file", "month", "located", "area_code", "type", "self_defined", "officer_defined"]
 _PLACE = ["longitude", "latitude"]
-# A day, an hour and what comes after it, in UTC: what says no zone is in UTC too.
-_IN_UTC = (
-    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[T ]([01]\d|2[0-3])"
-    r"(:[0-5]\d(:[0-5]\d([.]\d+)?)?)?(Z|[+]00:00)?\z"
+# A time in UTC, of a day that is in the same month wherever it is: what says no zone is in UTC.
+_INSIDE_A_MONTH = (
+    r"^\d{4}-(0[1-9]|1[0-2])-(0[2-9]|1\d|2[0-7])[T ]([01]\d|2[0-3])"
+    r"(:[0-5]\d(:[0-5]\d([.]\d{1,9})?)?)?(Z|[+]00:00)?\z"
 )
 
 
@@ -51,21 +51,22 @@ def parquet(counting: Any, path: Path) -> "ibis.Table":
 def alike(records: "ibis.Table", by: Sequence[str]) -> "ibis.Table":
     """Return how many records are alike in some columns, as searches.
 
-    Of the `time` it is the hour in which they are alike: in UTC, months of London end with one.
+    Of the `time` it is the month in which they are alike, or all of it where that may depend on
+    the zone: as a time of that month, which months of London are made of then.
     `repeats` is how many of these repeat another record exactly, in all columns there are.
     """
     once = records.group_by(records.columns).agg(times=lambda t: t.count())
     if "time" in by:
-        once = once.mutate(time=_hour(once.time))
+        once = once.mutate(time=_in_its_month(once.time))
     return once.group_by(by).agg(
         searches=lambda t: t.times.sum(), repeats=lambda t: (t.times - 1).sum()
     )
 
 
-def _hour(time: "ibis.StringValue") -> "ibis.StringValue":
-    """Return the beginning of the hour of a time in UTC, and any other text as it is."""
-    begins = time.substr(0, 13) + ":00:00+00:00"
-    return time.re_search(_IN_UTC).ifelse(begins, time)
+def _in_its_month(time: "ibis.StringValue") -> "ibis.StringValue":
+    """Return a time of the same month for those inside one, and any other text as it is."""
+    inside = time.substr(0, 8) + "02T00:00:00+00:00"
+    return time.re_search(_INSIDE_A_MONTH).ifelse(inside, time)
 
 
 def cells(records: "ibis.Table", also: Sequence[str]) -> pd.DataFrame:

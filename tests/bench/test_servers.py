@@ -101,9 +101,12 @@ def test_months_are_written_again_and_again(tmp_path):
 
 def test_no_copy_of_a_month_that_is_moved_is_like_another(tmp_path):
     month, to = tmp_path / "a.csv", tmp_path / "to.csv"
-    month.write_text("Date,Type\n2018-04-30T22:59:59+00:00,x\n")
+    month.write_text("Date,N,E,Type\n2018-04-30T22:59:59+00:00,51.5,-0.1,x\n")
 
     assert replicated([month], [to], 2, moved=True) == 2
 
-    moved = "2018-04-30T22:59:59.000+00:00,x\n2018-04-30T22:59:59.001+00:00,x\n"
-    assert to.read_text() == "Date,Type\n" + moved
+    assert to.read_text().splitlines() == [
+        "Date,N,E,Type",
+        "2018-04-30T22:59:59.000+00:00,51.500,-0.1,x",
+        "2018-04-30T22:59:59.001+00:00,51.501,-0.1,x",
+    ]

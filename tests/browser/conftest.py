@@ -25,6 +25,23 @@ FORGET = """if (location.protocol.startsWith('http')) {
 }"""
 
 
+class Patient:
+    """A browser that waits as long as a page may take on a machine that has much else to do."""
+
+    def __init__(self, browser) -> None:
+        self._browser = browser
+
+    def new_context(self, **settings):
+        """Return a visit that remembers nothing of others."""
+        context = self._browser.new_context(**settings)
+        context.set_default_timeout(180_000)
+        return context
+
+    def new_page(self, **settings):
+        """Return the only tab of such a visit."""
+        return self.new_context(**settings).new_page()
+
+
 @pytest.fixture(scope="session")
 def server(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the dashboard, started as readers get it."""
@@ -40,7 +57,7 @@ def browser():
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with playwright.sync_playwright() as running:
         chromium = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
+        yield Patient(chromium)
         chromium.close()
 
 

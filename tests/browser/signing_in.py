@@ -50,7 +50,7 @@ def provider(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/.well-known/openid-configuration")
+            _wait_for(f"{address}/.well-known/openid-configuration", process)
             yield address
         finally:
             process.terminate()
@@ -84,8 +84,9 @@ def go_to(page, name: str) -> None:
     finished(page)
 
 
-def _wait_for(address: str) -> None:
-    for _ in range(120):
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 300
+    while process.poll() is None and time.monotonic() < until:
         try:
             with urlopen(address, timeout=5):
                 return

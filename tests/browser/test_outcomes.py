@@ -75,6 +75,8 @@ def test_a_canvas_from_its_preset_to_a_pinned_figure_survives_a_closed_browser(v
     page.keyboard.press("Control+End")
     page.keyboard.type(" by 2028, and nobody in a hotel", delay=15)
     saved_as(page, 2)
+    # A slow machine saves the first half on its own.
+    page.wait_for_function("() => !Object.keys(localStorage).some(k => k.startsWith('typed '))")
     page.close()
     page = visit()
     opened(page, address)
@@ -138,18 +140,23 @@ def test_words_typed_just_before_leaving_are_there_at_the_next_opening(visit, da
     press(page, "Begin with outcome 6")
     page.get_by_label(label).wait_for()
     page.wait_for_function("() => window.sentWhileTyping")
-    page.wait_for_timeout(1_500)
+    finished(page)
+    # The page itself has looked by then what there is to keep: a slow one does so later.
+    page.evaluate("() => new Promise(done => setTimeout(done, 1100))")
     address = page.url
     page.get_by_label(label).click()
     page.keyboard.press("Control+End")
-    page.keyboard.type(" and at once")
+    page.keyboard.insert_text(" and at once")
     page.close(run_before_unload=False)
 
     # Another browser has no word of it; this one brings it back, and it is saved then.
     page = context.new_page()
     page.goto(address)
     page.get_by_label(label).wait_for()
-    page.wait_for_timeout(3_000)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('input, textarea')]
+            .some(field => field.value.endsWith(' and at once'))"""
+    )
     assert page.get_by_label(label).input_value().endswith(" and at once")
     page.wait_for_function("() => !Object.keys(localStorage).some(k => k.startsWith('typed '))")
     page.close()

@@ -8,11 +8,11 @@ pytestmark = pytest.mark.browser
 def test_a_script_that_somebody_planted_does_not_run(visit, refused):
     page = visit("/accessibility")
 
-    page.evaluate(
-        """() => document.body.insertAdjacentHTML(
-            'beforeend', '<img src="data:," onerror="window.hit = 1">')"""
-    )
-    page.wait_for_timeout(500)
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        page.evaluate(
+            """() => document.body.insertAdjacentHTML(
+                'beforeend', '<img src="data:," onerror="window.hit = 1">')"""
+        )
 
     assert page.evaluate("() => window.hit === undefined")
     assert any("Content Security Policy" in said for said in refused)
@@ -32,10 +32,7 @@ def test_a_page_in_a_frame_is_one_view_with_a_way_to_all_others(visit):
 
 def test_no_other_site_may_show_a_page_unless_the_settings_say_so(browser, server):
     context = browser.new_context()
-    page, said = context.new_page(), []
-    page.on("console", lambda message: said.append(message.text))
-    page.set_content(f'<iframe title="Figures" src="{server}/accessibility"></iframe>')
-    page.wait_for_timeout(1000)
-
-    assert any("frame-ancestors 'none'" in text for text in said)
+    page = context.new_page()
+    with page.expect_console_message(lambda said: "frame-ancestors 'none'" in said.text):
+        page.set_content(f'<iframe title="Figures" src="{server}/accessibility"></iframe>')
     context.close()

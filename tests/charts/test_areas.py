@@ -3,6 +3,7 @@
 import json
 
 import plotly.graph_objects as go
+import pytest
 from copy_lint import offences
 from tables import CATALOGUE, comparison
 
@@ -101,6 +102,22 @@ def test_how_to_read_explains_what_is_drawn_and_the_marks_on_values():
     assert "pale band" not in said
     assert "Open" not in said
     assert not offences(said)
+
+
+def test_intervals_are_drawn_from_limit_to_limit_and_said_beside_their_dots():
+    found = chart(comparison(BLACK))
+    drawn = {}
+    for trace in found["data"][:2]:
+        error = trace["error_x"]
+        for n, place in enumerate(trace["y"]):
+            x = trace["x"][n]
+            low, high = x - error["arrayminus"][n], x + error["array"][n]
+            drawn[plain(found)[place]] = (low, x, high)
+            assert trace["customdata"][n].startswith(f"Black, {plain(found)[place]}: ")
+    assert drawn.keys() == {"London", "Hackney", "Lambeth"}
+    assert drawn["London"] == pytest.approx((4.60, 4.75, 4.90))
+    assert drawn["Hackney"] == pytest.approx((4.38, 5.41, 6.68))
+    assert drawn["Lambeth"] == pytest.approx((7.50, 9.31, 11.60))
 
 
 def test_an_area_that_has_no_ratio_may_be_looked_at():

@@ -101,7 +101,8 @@ def test_a_whole_file_is_not_read_row_by_row(tmp_path, monkeypatch):
     assert counts(path) == {("a,b", ""): (1, 0), ("b,c", " "): (1, 0)}
 
 
-def test_a_file_is_read_by_its_own_name_and_nothing_else_of_its_path(tmp_path):
+def test_a_file_is_read_by_its_own_name_and_nothing_else_of_its_path(tmp_path, monkeypatch):
+    monkeypatch.delattr(csv_records, "text_table")
     folder = tmp_path / "One=another's"
     folder.mkdir()
     (folder / "search1.csv").write_text("One,Two\nwrong,file\n")

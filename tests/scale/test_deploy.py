@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import time
-from contextlib import suppress
 
 import behind_nginx
 import httpx
@@ -30,6 +29,14 @@ def test_nginx_accepts_its_configuration(tmp_path):
     assert "warn" not in tested.stderr
 
 
+def _answers(address, trusted):
+    try:
+        httpx.get(address, verify=trusted)
+    except httpx.TransportError:
+        return False
+    return True
+
+
 @pytest.fixture
 def nothing_behind(tmp_path):
     """Return the address of nginx with no server behind it, and what trusts it."""
@@ -44,10 +51,9 @@ def nothing_behind(tmp_path):
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"https://127.0.0.1:{port}"
     try:
-        for _ in range(100):
-            with suppress(httpx.TransportError):
-                httpx.get(f"{address}/static/up", verify=trusted)
-                break
+        until = time.monotonic() + 60
+        while not _answers(f"{address}/static/up", trusted):
+            assert time.monotonic() < until, "nginx does not start"
             time.sleep(0.05)
         yield address, trusted
     finally:

@@ -52,7 +52,7 @@ def roles():
 
 def cookies(base, who, secret):
     """Return the cookies of somebody who has signed in at the provider; of a visitor none."""
-    with httpx.Client(follow_redirects=False) as browser:
+    with httpx.Client(follow_redirects=False, timeout=60) as browser:
         browser.get(f"{base}/_stcore/health")
         if PEOPLE[who] is None:
             return dict(browser.cookies)

@@ -143,7 +143,7 @@ async def _pages(base, held):
             if page == "review":
                 found["/review shows what waits there"] = "Young people cautioned" in drawn.words
                 found["/review offers to publish it"] = "Publish" in drawn.words
-        async with httpx.AsyncClient(cookies=held) as client:
+        async with httpx.AsyncClient(cookies=held, timeout=60) as client:
             sent = await client.put(
                 f"{base}/_stcore/upload_file/{tab.session}/a-file",
                 files={"file": ("large.csv", b"x" * 2_000_000)},
@@ -156,7 +156,7 @@ async def _pages(base, held):
 
 def _over_http(base, held):
     found = {}
-    with httpx.Client(base_url=base, cookies=held) as client:
+    with httpx.Client(base_url=base, cookies=held, timeout=60) as client:
         for what in dict.fromkeys(what for what, _, _ in CASES if what.startswith("api /")):
             path = what.removeprefix("api ")
             params = DUTIES if "compare" in path else {}

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import looping
 
@@ -87,7 +88,7 @@ def test_what_it_does_without_can_be_loaded_from_several_ends_at_once(home):
     assert {"pandas", "loti_dash.ui.domain", "loti_dash.ui.upload", "loti_dash.ui.board"} <= there
 
 
-def a_life(get_ready, monkeypatch, seconds=0.5):
+def a_life(get_ready, monkeypatch):
     """Live as a server for a moment that gets ready at once."""
     monkeypatch.setattr(running, "_SOON", 0.0)
     settled = []
@@ -95,10 +96,9 @@ def a_life(get_ready, monkeypatch, seconds=0.5):
 
     async def live():
         async with running.running(get_ready)(None):
-            for _ in range(100):
-                if settled:
-                    break
-                await asyncio.sleep(seconds / 100)
+            until = time.monotonic() + 60
+            while not settled and time.monotonic() < until:
+                await asyncio.sleep(0.005)
 
     looping.run(live())
     return settled
