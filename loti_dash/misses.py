@@ -27,9 +27,9 @@ WHY = {
         "row five times."
     ),
     ("records", "searches, no two alike"): (
-        "All fifteen columns are read, as searches that repeat another one exactly are counted "
-        "for the report: over half is finding that no two rows are alike, three tenths reading, "
-        "and the rest months, places, areas and the report."
+        "Every row is another place, too, so that nothing can be put together before figures are "
+        "made: a tenth is reading, a third finding that no two rows are alike, three tenths the "
+        "boroughs of ten million places, and the rest handing rows on, counting and the report."
     ),
     ("records", "searches"): (
         "All fifteen columns are read, as searches that repeat another one exactly are counted "
