@@ -34,7 +34,7 @@ _PLACE = re.compile(rb",(5\d[.]\d+),(-?\d[.]\d+),")
 KINDS = ["Type", "Self-defined ethnicity", "Officer-defined ethnicity", "Outcome"]
 
 
-def measure(searches: int = SEARCHES, rounds: int = 2) -> Figures:
+def measure(searches: int = SEARCHES, rounds: int = 3) -> Figures:
     """Return seconds of each side and the ratios: medians of paired rounds; pandas reads once.
 
     Raises LotiError where the publishers' files are not at hand.

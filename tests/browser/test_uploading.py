@@ -143,7 +143,7 @@ def test_figures_are_uploaded_by_one_published_by_another_and_withdrawn(person, 
     press(analyst, "See Young people warned (Hackney Council)")
     says(analyst, "Your figures, not published")
     headline = "Black people were 1.9 times as likely as White people"
-    assert headline in analyst.inner_text("main h2")
+    analyst.locator("main h2", has_text=headline).wait_for()
     private = analyst.url
     assert "release=not-published" in private
     analyst.get_by_role("link", name="Back to your upload").click()

@@ -16,11 +16,8 @@ def shapes(page, upto="Funnel"):
     choices.get_by_role("radio", name="Dots").focus()
     for shape in SHAPES[: SHAPES.index(upto) + 1]:
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(300)
-        page.wait_for_function(
-            "() => document.querySelectorAll('.js-plotly-plot').length >= 2"
-            " && !document.querySelector('[data-stale=true]')"
-        )
+        page.locator(f"[class*=st-key-where_{shape.lower()}_] .js-plotly-plot").wait_for()
+        page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
         page.wait_for_timeout(1_500)
         assert choices.get_by_role("radio", name=shape).is_checked()
         yield shape

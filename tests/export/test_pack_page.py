@@ -1,7 +1,6 @@
 """A pack as a web page: one file that runs nothing, loads nothing and hides nothing."""
 
 import itertools
-import time
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -180,9 +179,9 @@ def test_words_that_look_like_code_stay_words():
     assert all(each["href"].startswith(("#", "https://")) for each in read.all("a"))
 
 
-def test_five_items_with_three_charts_each_take_less_than_five_seconds_in_all_kinds():
-    of, begun = worst(), time.process_time()
-    files = [docx(of), pdf(of), html(of)]
-    # Of this process, so that others on the machine do not count.
-    assert time.process_time() - begun < 5
-    assert all(files)
+def test_five_items_with_three_charts_each_are_made_in_all_kinds():
+    # How long that takes, bench board tells.
+    of = worst()
+    assert docx(of).startswith(b"PK")
+    assert pdf(of).startswith(b"%PDF")
+    assert Read(html(of)).all("h1")
