@@ -90,7 +90,7 @@ def load(visitors: Sequence[Ask], seconds: float) -> Load:
             answers.append(ask().seconds)
             while time.perf_counter() < end:
                 answers.append(ask().seconds)
-        except (LotiError, OSError) as error:
+        except Exception as error:  # whatever it is, it is told below
             wrong.append(error)
 
     started = time.perf_counter()

@@ -36,7 +36,7 @@ class Site:
 
     def visitor(self) -> httpx.Client:
         """Return a browser that was never here."""
-        return httpx.Client(base_url=self.address, verify=self.trusted, timeout=30)
+        return httpx.Client(base_url=self.address, verify=self.trusted, timeout=180)
 
 
 @contextmanager

@@ -28,14 +28,16 @@ PUBLISHERS = config.ROOT.parent / "shared" / "data"
 SEARCHES = 10_000_000
 QUICK = {"searches": 200_000, "rounds": 1}
 AIM = 2.0
-APART = "searches, no two alike"
+APART = "searches, few alike"
 # A latitude and a longitude of London, one after the other.
 _PLACE = re.compile(rb",(5\d[.]\d+),(-?\d[.]\d+),")
 KINDS = ["Type", "Self-defined ethnicity", "Officer-defined ethnicity", "Outcome"]
 
 
 def measure(searches: int = SEARCHES, rounds: int = 3) -> Figures:
-    """Return seconds of each side and the ratios: medians of paired rounds; pandas reads once.
+    """Return seconds of each side and the ratios: medians of paired rounds.
+
+    Pandas reads once, and so does each side where few records are alike.
 
     Raises LotiError where the publishers' files are not at hand.
     """
@@ -96,7 +98,7 @@ def replicated(months: list[Path], to: list[Path], searches: int, *, moved: bool
     """Write each month out again so often that there are so many searches; return how many.
 
     Where they are `moved`, each time at another fraction of a second and, if they have a place, a
-    few centimetres further north: no copy is like another, nor of a cell with it.
+    few centimetres further north: no copy is like another, nor of the same place.
     """
     bodies = [path.read_bytes().split(b"\n", 1) for path in months]
     once = sum(body.rstrip(b"\n").count(b"\n") + 1 for _, body in bodies)

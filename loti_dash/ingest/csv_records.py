@@ -33,21 +33,21 @@ FROM read_csv(
 """
 
 
-def reader() -> Any:
+def open_reader() -> Any:
     """Return what reads files, of which one serves many."""
     import ibis
 
     return ibis.duckdb.connect()
 
 
-def counted(by: Any, path: Path, columns: Mapping[str, str]) -> pa.Table:
+def counted(reader: Any, path: Path, columns: Mapping[str, str]) -> pa.Table:
     """Return a row for all records that are alike in some columns, as text, by our names.
 
-    `by` is a reader, and `columns` are our names by the headings of the file. With `searches` and
-    `repeats`, as `records.alike` has them. Raises what `text_table` raises.
+    `columns` are our names by the headings of the file. With `searches` and `repeats`, as
+    `records.alike` has them. Raises what `text_table` raises.
     """
     try:
-        found = _quickly(by, path, columns)
+        found = _quickly(reader, path, columns)
     except Exception:
         # DuckDB has errors of its own.
         found = None
@@ -66,7 +66,7 @@ def counted_of(table: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
     """Return the same of a table of text, with a row for each record."""
     named = table.set_axis(_names(list(table.columns), columns), axis=1)
     # A reader of its own: the other may have come to grief over the file.
-    found: pa.Table = reader().to_pyarrow(alike(table_of(named), list(columns.values())))
+    found: pa.Table = open_reader().to_pyarrow(alike(table_of(named), list(columns.values())))
     return found
 
 

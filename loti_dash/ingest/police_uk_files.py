@@ -50,7 +50,7 @@ def counted(files: Sequence[Path]) -> pd.DataFrame:
     Raises SourceFileError for a file that is neither form, and a force's month in two files.
     """
     counting = engine()
-    reader = csv_records.reader()
+    reader = csv_records.open_reader()
     every = pa.concat_tables([_records(reader, path) for path in files])
     with TemporaryDirectory() as folder:
         # In the form that every engine reads by itself.

@@ -26,7 +26,7 @@ _PLACE = ["longitude", "latitude"]
 # A time in UTC, of a day that is in the same month wherever it is: what says no zone is in UTC.
 _INSIDE_A_MONTH = (
     r"^\d{4}-(0[1-9]|1[0-2])-(0[2-9]|1\d|2[0-7])[T ]([01]\d|2[0-3])"
-    r"(:[0-5]\d(:[0-5]\d([.]\d{1,9})?)?)?(Z|[+]00:00)?\z"
+    r"(:[0-5]\d(:[0-5]\d([.]\d{1,6})?)?)?(Z|[+]00:00)?\z"
 )
 
 

@@ -10,8 +10,12 @@ def test_a_script_that_somebody_planted_does_not_run(visit, refused):
 
     with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
         page.evaluate(
-            """() => document.body.insertAdjacentHTML(
-                'beforeend', '<img src="data:," onerror="window.hit = 1">')"""
+            """() => {
+                document.body.insertAdjacentHTML(
+                    'beforeend', '<img id="planted" src="data:," onerror="window.hit = 1">');
+                const image = document.getElementById('planted');
+                return new Promise(done => image.addEventListener('error', () => done()));
+            }"""
         )
 
     assert page.evaluate("() => window.hit === undefined")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from loti_dash.errors import SourceFileError
 from loti_dash.ingest import csv_records
 
-READER = csv_records.reader()
+READER = csv_records.open_reader()
 COLUMNS = {"One": "first", "Two": "second"}
 TEXTS = st.sampled_from(["", " a", "b,c", 'said "d"', "é", "two\nlines", "NULL"])
 ROWS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=30)

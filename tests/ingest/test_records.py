@@ -76,6 +76,8 @@ def test_what_is_no_time_stays_as_it_is_and_is_refused(time):
 @pytest.mark.parametrize(
     ("time", "month"),
     [
+        ("0218-04-15T22:10:00.123456789+00:00", None),
+        ("2018-04-15T22:10:00+00:00\n", "2018-04"),
         # In Kathmandu May begins at a quarter past six in the evening of UTC.
         ("2018-05-01T04:30:00+05:45", "2018-04"),
         ("2018-05-01T04:50:00+05:45", "2018-05"),
@@ -84,4 +86,8 @@ def test_what_is_no_time_stays_as_it_is_and_is_refused(time):
 )
 def test_what_is_written_otherwise_stays_as_it_is(time, month):
     assert stands_for([time]) == {time: 1}
-    assert local_months(pd.Series([time]), "a").to_list() == [month]
+    if month:
+        assert local_months(pd.Series([time.strip()]), "a").to_list() == [month]
+    else:
+        with pytest.raises(SourceFileError, match="is not a date with a time"):
+            local_months(pd.Series([time]), "a")
