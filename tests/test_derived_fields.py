@@ -146,7 +146,7 @@ def shown(store, selection):
     row, of = clearest(seen.here, selection.group), seen.coverage
     said = {
         "table": seen.everywhere.to_csv(),
-        "charts": json.dumps([seen.groups, chart_of_areas.areas(seen.of_group, selection.area)]),
+        "charts": json.dumps([seen.groups, chart_of_areas.alike(seen.of_group)]),
         "cautions": [[each.text for each in found] for found in seen.cautions.values()],
         "alternative texts": [
             chart_texts.groups_title(seen.here),

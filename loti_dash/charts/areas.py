@@ -19,17 +19,11 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[sorted(range(len(rows)), key=keys.__getitem__)]
 
 
-def areas(rows: pd.DataFrame, selected: str) -> dict[str, Any] | None:
-    """Return the chart of one group's rows, or None if no area has a ratio.
-
-    The selected area is dark, large and bold, the others grey.
-    """
-    chart = alike(rows)
-    return chart and marked(chart, place(rows["area_code"].tolist(), selected))
-
-
 def alike(rows: pd.DataFrame) -> dict[str, Any] | None:
-    """Return the chart of one group's rows before one of them is `marked`, None as `areas`."""
+    """Return the chart of one group's rows before one of them is `marked`.
+
+    None if no area has a ratio.
+    """
     if not (rows["ratio"] > 0).any():
         return None
     shown = [n for n, has in enumerate((rows["ratio"] > 0).tolist()) if has]

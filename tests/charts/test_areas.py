@@ -8,7 +8,7 @@ from copy_lint import offences
 from tables import CATALOGUE, comparison
 
 from loti_dash.charts import theme
-from loti_dash.charts.areas import areas, how_to_read, in_order
+from loti_dash.charts.areas import alike, how_to_read, in_order, marked, place
 from loti_dash.charts.forest import forest
 
 HACKNEY, CITY = "E09000012", "E09000001"
@@ -35,7 +35,9 @@ def plain(chart):
 
 
 def chart(rows, selected=HACKNEY):
-    return areas(in_order(rows), selected)
+    rows = in_order(rows)
+    found = alike(rows)
+    return found and marked(found, place(rows["area_code"].tolist(), selected))
 
 
 def test_london_comes_first_and_boroughs_by_name_whatever_their_ratio():
@@ -109,11 +111,11 @@ def test_intervals_are_drawn_from_limit_to_limit_and_said_beside_their_dots():
     drawn = {}
     for trace in found["data"][:2]:
         error = trace["error_x"]
-        for n, place in enumerate(trace["y"]):
+        for n, row in enumerate(trace["y"]):
             x = trace["x"][n]
             low, high = x - error["arrayminus"][n], x + error["array"][n]
-            drawn[plain(found)[place]] = (low, x, high)
-            assert trace["customdata"][n].startswith(f"Black, {plain(found)[place]}: ")
+            drawn[plain(found)[row]] = (low, x, high)
+            assert trace["customdata"][n].startswith(f"Black, {plain(found)[row]}: ")
     assert drawn.keys() == {"London", "Hackney", "Lambeth"}
     assert drawn["London"] == pytest.approx((4.60, 4.75, 4.90))
     assert drawn["Hackney"] == pytest.approx((4.38, 5.41, 6.68))
